@@ -1,0 +1,261 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+from ..rules import nip as nip_rules
+from ..rules.evaluator import Agency, Person, find_evaluator
+
+
+class HrEmployee(models.Model):
+    """A person (pegawai).
+
+    What we add to the person is for the personnel office only; what a plan shows of him is a
+    snapshot on the plan.  Linking a user to somebody who has a plan is for the SKP administrator.
+    """
+
+    _inherit = "hr.employee"
+
+    nip = fields.Char(
+        "NIP / NI PPPK", copy=False, index="btree_not_null", groups="hr.group_hr_user", tracking=True
+    )
+    nip_warning = fields.Char(compute="_compute_nip_warning", groups="hr.group_hr_user")
+    siasn_id = fields.Char("SIASN id", copy=False, groups="hr.group_hr_user")
+    nip_former = fields.Char(
+        "Former numbers", copy=False, groups="hr.group_hr_user", help="Separated by commas."
+    )
+    skp_code = fields.Char(
+        "Employee code",
+        copy=False,
+        index="btree_not_null",
+        groups="hr.group_hr_user",
+        help="The agency's own key, by which imports find who has no NIP.",
+    )
+    skp_evaluator_override_id = fields.Many2one(
+        "hr.employee",
+        "Evaluator (override)",
+        groups="hr.group_hr_user",
+        help="Evaluates this person whatever the org chart and the rule table say.",
+    )
+    skp_delegation_ids = fields.One2many(
+        "hr.skp.delegation", "official_id", "Delegations given", groups="hr.group_hr_user"
+    )
+    skp_ids = fields.One2many("hr.skp", "employee_id", "SKP", groups="hr.group_hr_user")
+    skp_count = fields.Integer(compute="_compute_skp_count", groups="hr.group_hr_user")
+
+    _skp_code_uniq = models.UniqueIndex(
+        "(company_id, skp_code) WHERE skp_code != ''",
+        "This code belongs to another employee of the agency.",
+    )
+
+    @api.depends("nip", "asn_kind", "birthday", "sex")
+    def _compute_nip_warning(self):
+        sentences = self._get_nip_sentences()
+        for employee in self:
+            codes = nip_rules.number_warnings(
+                employee.nip, employee.asn_kind, employee.birthday, employee.sex
+            )
+            employee.nip_warning = " ".join(sentences[code] for code in codes)
+
+    def _compute_skp_count(self):
+        groups = self.env["hr.skp"]._read_group(
+            [("employee_id", "in", self.ids)], ["employee_id"], ["__count"]
+        )
+        counts = {employee.id: count for employee, count in groups}
+        for employee in self:
+            employee.skp_count = counts.get(employee.id, 0)
+
+    def _get_nip_sentences(self):
+        """Return the sentence for every code of ``rules.nip``."""
+        _ = self.env._
+        return {
+            nip_rules.NOT_18_DIGITS: _("It must have 18 digits."),
+            nip_rules.IMPOSSIBLE_BIRTH_DATE: _("Its first eight digits are no date of birth."),
+            nip_rules.IMPOSSIBLE_START: _("Its start year and month do not exist."),
+            nip_rules.WRONG_SEX_DIGIT: _("Its sex digit must be 1 or 2."),
+            nip_rules.WRONG_SEQUENCE: _("Its sequence cannot be 000."),
+            nip_rules.BIRTHDAY_DIFFERS: _("The number disagrees with the birthday."),
+            nip_rules.SEX_DIFFERS: _("The number disagrees with the sex."),
+            nip_rules.TOO_YOUNG_AT_START: _("By the number, very young at the start."),
+            nip_rules.TOO_OLD_AT_START: _("By the number, very old at the start."),
+        }
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("nip", "asn_kind", "company_id")
+    def _check_nip(self):
+        """Refuse impossible numbers and numbers taken in the agency, all offenders at once."""
+        sentences = self._get_nip_sentences()
+        problems = []
+        for employee in self.filtered("nip"):
+            codes = nip_rules.check_number(employee.nip, employee.asn_kind)
+            problems += [f"{employee.name} ({employee.nip}): {sentences[code]}" for code in codes]
+        problems += [
+            self.env._("%(nip)s belongs to more than one employee: %(names)s", nip=nip, names=names)
+            for nip, names in self._get_duplicate_nips()
+        ]
+        if problems:
+            raise ValidationError("\n".join(problems))
+
+    def _get_duplicate_nips(self):
+        groups = (
+            self.env["hr.employee"]
+            .with_context(active_test=False)
+            ._read_group(
+                [("nip", "in", self.filtered("nip").mapped("nip"))],
+                ["company_id", "nip"],
+                ["id:recordset"],
+                having=[("__count", ">", 1)],
+            )
+        )
+        return [(nip, ", ".join(people.mapped("name"))) for _company, nip, people in groups]
+
+    @api.constrains("skp_evaluator_override_id")
+    def _check_evaluator_override(self):
+        for employee in self:
+            if employee.skp_evaluator_override_id == employee:
+                raise ValidationError(self.env._("Nobody evaluates himself: %s", employee.name))
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._normalise_nip(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._normalise_nip(vals)
+        if "user_id" in vals:
+            self._check_user_link(vals["user_id"])
+        if "parent_id" in vals or "skp_evaluator_override_id" in vals:
+            self._check_not_raising_oneself(vals)
+        return super().write(vals)
+
+    def _normalise_nip(self, vals):
+        if vals.get("nip"):
+            vals["nip"] = nip_rules.normalise_number(vals["nip"])
+
+    def _check_user_link(self, user_id):
+        """Whoever holds the user holds the person's plan: the SKP administrator decides, logged."""
+        changed = self.filtered(lambda employee: employee.user_id.id != user_id)
+        # The check must see plans that the acting user himself may not read.
+        plans_sudo = self.env["hr.skp"].sudo()
+        concerned_sudo = plans_sudo.search(
+            ["|", ("employee_id", "in", changed.ids), ("evaluator_id", "in", changed.ids)]
+        )
+        if not concerned_sudo or self.env.su:
+            return
+        if not self.env.user.has_group("hr_skp.group_skp_manager"):
+            raise AccessError(
+                self.env._(
+                    "%(names)s already have or evaluate an SKP: only the SKP administrator may "
+                    "link another user to them.",
+                    names=", ".join(changed.mapped("name")),
+                )
+            )
+        if self.env.uid == user_id:
+            raise AccessError(
+                self.env._("You cannot link yourself to somebody who has or evaluates an SKP.")
+            )
+        self.env["hr.skp.log"]._append(concerned_sudo, "relink_user")
+
+    def _check_not_raising_oneself(self, vals):
+        """An HR officer does not become somebody's evaluator by his own hand."""
+        raised = {vals.get("parent_id"), vals.get("skp_evaluator_override_id")} - {False, None}
+        own_ids = set(self.env.user.sudo().employee_ids.ids)
+        if self.env.su or not raised & own_ids or self.env.user.has_group("hr_skp.group_skp_manager"):
+            return
+        raise UserError(
+            self.env._(
+                "You cannot make yourself the superior or evaluator of somebody: "
+                "ask the SKP administrator."
+            )
+        )
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    def _get_skp_evaluators(self, date=None):
+        """Return who evaluates each of these employees on ``date``.
+
+        :return: mapping employee id -> ``hr.employee`` (empty where the rules find nobody)
+        """
+        findings = self._get_skp_evaluator_findings(date)
+        return {
+            employee.id: self.browse(findings[employee.id].evaluator or []) for employee in self
+        }
+
+    def _get_skp_evaluator_findings(self, date=None):
+        """Return id -> :class:`~..rules.evaluator.Finding`; one query a level of the org chart."""
+        date = date or fields.Date.context_today(self)
+        people = self._load_superiors(date)
+        findings = {}
+        # The rule table's officials are facts of the agency, whoever asks.
+        for company_sudo, employees in self.sudo().grouped("company_id").items():
+            agency = Agency(
+                company_sudo.agency_kind,
+                company_sudo.agency_head_id.id or None,
+                company_sudo.coordinating_minister_id.id or None,
+            )
+            findings.update({e: find_evaluator(e, people, agency) for e in employees.ids})
+        return findings
+
+    def _load_superiors(self, date):
+        """Return id -> :class:`~..rules.evaluator.Person` of these employees and all above."""
+        self.env.flush_all()
+        people, wanted = {}, set(self.ids)
+        while wanted:
+            rows = self.env.execute_query(self._superiors_sql(tuple(wanted), date))
+            level = {row[0]: Person(*row) for row in rows}
+            people.update(level)
+            wanted = {p.manager for p in level.values() if p.manager} - people.keys()
+        return people
+
+    def _superiors_sql(self, employee_ids, date):
+        return SQL(
+            """
+            SELECT e.id, e.parent_id, e.skp_evaluator_override_id, j.asn_position, v.asn_kind,
+                   EXISTS (SELECT 1 FROM hr_department d
+                            WHERE d.manager_id = e.id AND d.is_independent_unit AND d.active),
+                   EXISTS (SELECT 1 FROM hr_skp_delegation g
+                            WHERE g.delegate_id = e.id AND g.kind = 'delegate'
+                              AND g.date_start <= %(date)s AND g.date_end >= %(date)s)
+              FROM hr_employee e
+         LEFT JOIN hr_version v ON v.id = e.current_version_id
+         LEFT JOIN hr_job j ON j.id = v.job_id
+             WHERE e.id IN %(ids)s
+            """,
+            date=date,
+            ids=employee_ids,
+        )
+
+    def _get_skp_identities(self):
+        """Return id -> what official documents print of the person (NAMA … UNIT KERJA).
+
+        Plain values for a snapshot: ``name number number_label rank position unit``.
+        """
+        identities = {}
+        # Rank, number and post are private to the personnel office, yet printed on every plan.
+        for employee_sudo in self.sudo():
+            version_sudo = employee_sudo.current_version_id
+            grade = version_sudo.asn_grade_id
+            identities[employee_sudo.id] = {
+                "name": employee_sudo.name or "",
+                "number": nip_rules.normalise_number(employee_sudo.nip),
+                "number_label": nip_rules.number_label(version_sudo.asn_kind, employee_sudo.nip),
+                "rank": grade._get_label() if grade else "",
+                "position": version_sudo.job_title or version_sudo.job_id.name or "",
+                "unit": version_sudo.department_id.name or "",
+            }
+        return identities
+
+    def action_open_skp(self):
+        """Open the plans of this employee that the user may read."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_action")
+        return {**action, "domain": [("employee_id", "=", self.id)], "context": {}}

@@ -1,0 +1,327 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..rules.codes import APPROACHES, FORMS
+from ..rules.plan_states import LIVE, STATES
+
+
+class HrSkp(models.Model):
+    """One person's performance plan (SKP) for a year or a part of it.
+
+    Who may what (facts of the data, not groups; see :meth:`_get_role_domains`):
+
+    * the employee reads his plan and edits results, indicators and commitments while it is a draft
+      or being revised; he proposes and withdraws;
+    * the evaluator, or who acts for him on the day, edits likewise, sets special expectations,
+      agrees, returns, opens a revision, sets the plan of one who does not propose;
+    * a direct subordinate or matrix member reads the leader's results and indicators, nothing else;
+    * a unit head and the officers of a unit read what is below; officers of the agency read all,
+      cancel and refresh; auditors read all;
+    * a colleague sees nothing, and nobody decides on his own plan whatever groups he has.
+
+    State, revision, dates, evaluator and snapshots move through the methods only: a write of them
+    by anybody is refused in :meth:`write`.
+    """
+
+    _name = "hr.skp"
+    _description = "SKP"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "period_id desc, employee_name, id"
+    _rec_name = "employee_name"
+    _rec_names_search = ["employee_name"]
+    _check_company_auto = True
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    employee_name = fields.Char("Name", readonly=True, index="trigram")
+    employee_user_id = fields.Many2one(
+        "res.users",
+        "Employee's user",
+        related="employee_id.user_id",
+        store=True,
+        index="btree_not_null",
+    )
+    period_id = fields.Many2one(
+        "hr.skp.period", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    date_start = fields.Date("From", required=True, readonly=True)
+    date_end = fields.Date("Until", required=True, readonly=True)
+    plan_deadline = fields.Date(related="period_id.plan_deadline")
+    approach = fields.Selection(APPROACHES, required=True)
+    form = fields.Selection(FORMS, required=True, readonly=True)
+    evaluator_id = fields.Many2one("hr.employee", readonly=True, index=True, ondelete="restrict")
+    evaluator_user_id = fields.Many2one(
+        "res.users",
+        "Evaluator's user",
+        related="evaluator_id.user_id",
+        store=True,
+        index="btree_not_null",
+    )
+    reviewer_id = fields.Many2one(
+        "hr.employee", "Evaluator's superior", readonly=True, index=True, ondelete="restrict"
+    )
+    reviewer_user_id = fields.Many2one(
+        "res.users",
+        "Reviewer's user",
+        related="reviewer_id.user_id",
+        store=True,
+        index="btree_not_null",
+    )
+    parent_id = fields.Many2one(
+        "hr.skp", "Leader's SKP", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    child_ids = fields.One2many("hr.skp", "parent_id", "Plans of the subordinates")
+    department_id = fields.Many2one("hr.department", "Unit", readonly=True, index=True)
+    job_id = fields.Many2one("hr.job", "Post", readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", "Agency", required=True, readonly=True, index=True
+    )
+    identity = fields.Json(
+        readonly=True,
+        help="What documents print of employee, evaluator and reviewer, as it was when set.",
+    )
+    state = fields.Selection(STATES, default="draft", required=True, readonly=True, index=True)
+    revision = fields.Integer(readonly=True, help="How often this plan has been agreed.")
+    state_reason = fields.Text("Reason", readonly=True)
+    proposed_on = fields.Datetime("Proposed", readonly=True)
+    agreed_on = fields.Datetime("Agreed", readonly=True)
+
+    result_ids = fields.One2many("hr.skp.result", "skp_id", "Results")
+    behaviour_ids = fields.One2many("hr.skp.behaviour", "skp_id", "Behaviours")
+    commitment_ids = fields.One2many("hr.skp.commitment", "skp_id", "Commitments")
+    matrix_ids = fields.One2many("hr.skp.matrix", "skp_id", "Role-result matrices")
+    revision_ids = fields.One2many("hr.skp.revision", "skp_id", "Revisions", readonly=True)
+    document_ids = fields.One2many("hr.skp.document", "skp_id", "Documents", readonly=True)
+    log_ids = fields.One2many("hr.skp.log", "skp_id", "Log", readonly=True)
+    result_count = fields.Integer(compute="_compute_result_count")
+    employee_position = fields.Char("Position", compute="_compute_identity_lines")
+    evaluator_label = fields.Char("Evaluator (as printed)", compute="_compute_identity_lines")
+
+    _employee_period_uniq = models.UniqueIndex(
+        "(employee_id, period_id, date_start) WHERE state != 'cancelled'",
+        "This employee already has an SKP that starts on this day.",
+    )
+    _dates_check = models.Constraint(
+        "CHECK (date_end >= date_start)", "A plan cannot end before it starts."
+    )
+    _evaluator_check = models.Constraint(
+        "CHECK (evaluator_id IS NULL OR evaluator_id != employee_id)", "Nobody evaluates himself."
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTES
+    # ------------------------------------------------------------
+
+    @api.depends("employee_name", "period_id.year")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = f"SKP {plan.period_id.year or ''} · {plan.employee_name or ''}"
+
+    @api.depends("identity")
+    def _compute_identity_lines(self):
+        for plan in self:
+            identity = plan.identity or {}
+            evaluator = identity.get("evaluator") or {}
+            plan.employee_position = (identity.get("employee") or {}).get("position")
+            plan.evaluator_label = " · ".join(
+                filter(None, (evaluator.get("name"), evaluator.get("position")))
+            )
+
+    @api.depends("result_ids")
+    def _compute_result_count(self):
+        groups = self.env["hr.skp.result"]._read_group(
+            [("skp_id", "in", self.ids)], ["skp_id"], ["__count"]
+        )
+        counts = {plan.id: count for plan, count in groups}
+        for plan in self:
+            plan.result_count = counts.get(plan.id, 0)
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(self._complete_vals_list(vals_list))
+        plans._create_behaviours()
+        plans._link_leaders()
+        return plans
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_write(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_never_agreed(self):
+        if any(plan.revision or plan.state not in ("draft", "cancelled") for plan in self):
+            raise UserError(
+                self.env._("A plan that was proposed or agreed is cancelled, never deleted.")
+            )
+
+    def _check_write(self, vals):
+        """Refuse every field that only the plan's own steps may change."""
+        allowed = self._get_writable_fields()
+        social = ("activity_", "message_")
+        refused = [name for name in vals if name not in allowed and not name.startswith(social)]
+        if refused:
+            labels = [self._fields[name]._description_string(self.env) for name in refused]
+            raise AccessError(
+                self.env._(
+                    "%(fields)s of an SKP is changed by its own steps only (propose, agree, …).",
+                    fields=", ".join(labels),
+                )
+            )
+        if allowed & set(vals):
+            self._check_editable()
+
+    @api.model
+    def _get_writable_fields(self):
+        """Return the fields that people may write directly; lines guard themselves."""
+        return {"approach", "result_ids", "behaviour_ids", "commitment_ids", "matrix_ids"}
+
+    def _complete_vals_list(self, vals_list):
+        """Fill in what follows from the person: unit, post, form, evaluator, snapshot.
+
+        Whatever a caller without system rights gives for these is ignored.
+        """
+        employees = self.env["hr.employee"].browse([vals["employee_id"] for vals in vals_list])
+        facts = self._get_employee_facts(employees)
+        return [
+            {
+                **self._prepare_plan_vals(vals, facts[vals["employee_id"]]),
+                **(vals if self.env.su else {"employee_id": vals["employee_id"]}),
+            }
+            for vals in vals_list
+        ]
+
+    @api.model
+    def _get_employee_facts(self, employees):
+        """Return employee id -> dict of what a new plan takes over from the person's record."""
+        evaluators = employees._get_skp_evaluators()
+        superiors = self.env["hr.employee"].union(*evaluators.values())
+        reviewers = superiors._get_skp_evaluators()
+        top = superiors.union(*reviewers.values())
+        identities = (employees | top)._get_skp_identities()
+        facts = {}
+        # Post and unit are on the dated version, which only the personnel office may read.
+        for employee_sudo in employees.sudo():
+            evaluator = evaluators[employee_sudo.id]
+            # At the top the evaluator has nobody above: he reviews, a delegate decides objections.
+            reviewer = reviewers.get(evaluator.id, evaluator) or evaluator
+            facts[employee_sudo.id] = self._prepare_employee_facts(
+                employee_sudo, evaluator, reviewer, identities
+            )
+        return facts
+
+    @api.model
+    def _prepare_employee_facts(self, employee_sudo, evaluator, reviewer, identities):
+        version_sudo = employee_sudo.current_version_id
+        department_sudo = version_sudo.department_id
+        heads = department_sudo.is_independent_unit and department_sudo.manager_id == employee_sudo
+        is_jpt = version_sudo.job_id.position_group == "jpt"
+        return {
+            "employee_name": employee_sudo.name,
+            "department_id": department_sudo.id,
+            "job_id": version_sudo.job_id.id,
+            "company_id": employee_sudo.company_id.id,
+            "form": "jpt" if is_jpt or heads else "ja_jf",
+            "evaluator_id": evaluator.id,
+            "reviewer_id": reviewer.id,
+            "identity": {
+                "employee": identities[employee_sudo.id],
+                "evaluator": identities.get(evaluator.id, {}),
+                "reviewer": identities.get(reviewer.id, {}),
+            },
+        }
+
+    @api.model
+    def _prepare_plan_vals(self, vals, facts):
+        """Return the values of one new plan; a hook for agencies with fields of their own."""
+        period = self.env["hr.skp.period"].browse(vals["period_id"])
+        return {
+            **facts,
+            "period_id": period.id,
+            "date_start": vals.get("date_start") or period.date_start,
+            "date_end": vals.get("date_end") or period.date_end,
+            "approach": vals.get("approach") or period.approach,
+        }
+
+    def _create_behaviours(self):
+        """Give each plan its seven behaviour lines, in one statement."""
+        if not self:
+            return
+        self.env["hr.skp.behaviour"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO hr_skp_behaviour
+                       (skp_id, core_value_id, sequence, create_uid, create_date,
+                        write_uid, write_date)
+                SELECT p.id, c.id, c.sequence, %(uid)s, now() AT TIME ZONE 'UTC',
+                       %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM hr_skp p, hr_skp_core_value c
+                 WHERE p.id IN %(ids)s AND c.active
+                """,
+                uid=self.env.uid,
+                ids=tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["behaviour_ids"])
+
+    def _link_leaders(self):
+        """Link new plans to their leader's, and earlier plans of subordinates to the new ones."""
+        if not self:
+            return
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE hr_skp child SET parent_id = leader.id
+                  FROM hr_skp leader
+                 WHERE leader.employee_id = child.evaluator_id
+                   AND leader.period_id = child.period_id
+                   AND leader.state IN %(live)s AND child.state IN %(live)s
+                   AND child.parent_id IS NULL
+                   AND (child.id IN %(ids)s OR leader.id IN %(ids)s)
+                """,
+                live=tuple(LIVE),
+                ids=tuple(self.ids),
+            )
+        )
+        self.invalidate_model(["parent_id", "child_ids"])
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    @api.model
+    def action_open_mine(self):
+        """Open my newest living plan, or the list with its hint where there is none."""
+        plan = self.search(
+            Domain("employee_user_id", "=", self.env.uid) & Domain("state", "!=", "cancelled"),
+            order="date_start desc",
+            limit=1,
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_action_mine")
+        if plan:
+            action |= {"res_id": plan.id, "view_mode": "form", "views": [(False, "form")]}
+        return action
+
+    def action_refresh(self):
+        """Take over name, rank, post, unit and evaluator anew from the personnel record.
+
+        For the officers, on plans that are still open and not their own: a change in HR never
+        rewrites an open plan by itself.
+        """
+        self._check_officer_step()
+        facts = self._get_employee_facts(self.employee_id)
+        # The officer may refresh, not write: the values come from the record, not from him.
+        for plan_sudo in self.sudo():
+            plan_sudo.write({**facts[plan_sudo.employee_id.id], "parent_id": False})
+        self._link_leaders()
+        self.env["hr.skp.log"]._append(self, "refresh")
+        return True

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..rules.codes import DELEGATION_KINDS
+
+
+class HrSkpDelegation(models.Model):
+    """Somebody acts for an official between two dates (Plt., Plh., delegate).
+
+    The SKP administrator writes them, the auditor reads them; the two people concerned read their
+    own.  What a delegate does is logged as his, for the official.
+    """
+
+    _name = "hr.skp.delegation"
+    _description = "Delegation"
+    _order = "date_start desc, id desc"
+
+    official_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    delegate_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    delegate_user_id = fields.Many2one(
+        related="delegate_id.user_id", string="Delegate's user", store=True, index=True
+    )
+    official_user_id = fields.Many2one(
+        related="official_id.user_id", string="Official's user", store=True, index=True
+    )
+    kind = fields.Selection(DELEGATION_KINDS, required=True, default="plh")
+    date_start = fields.Date("From", required=True, default=lambda self: fields.Date.today())
+    date_end = fields.Date("Until", required=True)
+    reason = fields.Char(help="For instance the number of the order.")
+    company_id = fields.Many2one(
+        related="official_id.company_id", string="Agency", store=True, index=True
+    )
+
+    _dates_check = models.Constraint(
+        "CHECK (date_end >= date_start)", "A delegation cannot end before it starts."
+    )
+    _self_check = models.Constraint(
+        "CHECK (official_id != delegate_id)", "Nobody is a delegate for himself."
+    )
+
+    @api.depends("official_id", "delegate_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for delegation in self:
+            delegation.display_name = (
+                f"{kinds.get(delegation.kind, '')} {delegation.delegate_id.name or ''}"
+                f" → {delegation.official_id.name or ''}"
+            )
+
+    @api.constrains("delegate_id", "official_id")
+    def _check_not_own_grant(self):
+        """Nobody grants himself the powers of another official."""
+        if self.env.su:
+            return
+        for delegation in self:
+            if delegation.delegate_id.user_id == self.env.user:
+                raise ValidationError(
+                    self.env._(
+                        "You cannot make yourself the delegate of %(official)s: "
+                        "another SKP administrator has to do it.",
+                        official=delegation.official_id.name,
+                    )
+                )
+
+    @api.model
+    def _get_active_domain(self, date=None):
+        date = date or fields.Date.context_today(self)
+        return [("date_start", "<=", date), ("date_end", ">=", date)]

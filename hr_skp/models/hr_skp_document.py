@@ -1,0 +1,79 @@
+import base64
+import hashlib
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..report.documents import pdf
+from ..report.documents.plan import plan_document
+
+
+class HrSkpDocument(models.Model):
+    """An official document as issued: the file, its hash, and the token of its verification page.
+
+    Read with the plan. Issued by the system at each agreement, changed by nobody.
+    """
+
+    _name = "hr.skp.document"
+    _description = "SKP document"
+    _order = "issued_on desc, id desc"
+
+    skp_id = fields.Many2one(
+        "hr.skp", "SKP", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    revision_id = fields.Many2one(
+        "hr.skp.revision", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection([("plan", "SKP")], required=True, readonly=True)
+    name = fields.Char("File name", required=True, readonly=True)
+    file = fields.Binary(attachment=True, required=True, readonly=True)
+    sha256 = fields.Char("SHA-256", required=True, readonly=True)
+    token = fields.Char(
+        required=True, readonly=True, copy=False, groups="hr_skp.group_skp_manager"
+    )
+    issued_on = fields.Datetime("Issued", required=True, readonly=True)
+    is_current = fields.Boolean("Current", compute="_compute_is_current")
+
+    _token_uniq = models.UniqueIndex("(token)", "A verification token is used once.")
+
+    @api.depends("revision_id.number", "skp_id.revision", "skp_id.state")
+    def _compute_is_current(self):
+        for document in self:
+            # Whoever reads a document may know whether it still holds.
+            plan_sudo = document.sudo().skp_id
+            is_latest = document.revision_id.sudo().number == plan_sudo.revision
+            document.is_current = is_latest and plan_sudo.state != "cancelled"
+
+    def write(self, vals):
+        raise UserError(self.env._("An issued document cannot be changed."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_always(self):
+        raise UserError(self.env._("An issued document cannot be deleted."))
+
+    @api.model
+    def _issue(self, revisions):
+        """Issue the document of each revision: render its snapshot, store file and hash."""
+        # Agreeing issues, after its check; nobody may write documents himself.
+        return self.sudo().create([self._prepare_issue_vals(revision) for revision in revisions])
+
+    @api.model
+    def _prepare_issue_vals(self, revision):
+        name, content = self._render_revision(revision)
+        return {
+            "skp_id": revision.skp_id.id,
+            "revision_id": revision.id,
+            "kind": "plan",
+            "name": name,
+            "file": base64.b64encode(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "token": uuid.uuid4().hex,
+            "issued_on": revision.date,
+        }
+
+    @api.model
+    def _render_revision(self, revision):
+        """Return file name and PDF of an agreed revision, from its snapshot alone."""
+        document = plan_document(revision.content)
+        return f"{document.file_name}.pdf", pdf.write([document])

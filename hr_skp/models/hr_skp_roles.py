@@ -1,0 +1,184 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..rules.plan_states import LIVE, may_edit
+
+
+class HrSkp(models.Model):
+    """Who acts on a plan, and as what: the one place that record rules and guards read.
+
+    Rule domains are cached with their values, so a delegation that ends or a head of unit who is
+    replaced would keep his rights; a search method is asked anew each time.
+    """
+
+    _inherit = "hr.skp"
+
+    is_readable = fields.Boolean(
+        compute="_compute_is_readable", search="_search_is_readable", export_string_translation=False
+    )
+    is_actionable = fields.Boolean(
+        compute="_compute_is_actionable",
+        search="_search_is_actionable",
+        export_string_translation=False,
+    )
+    is_mine = fields.Boolean("My own", compute="_compute_is_actionable", search="_search_is_mine")
+    is_my_team = fields.Boolean(
+        "Of my team", compute="_compute_is_actionable", search="_search_is_my_team"
+    )
+    can_edit = fields.Boolean(compute="_compute_can_edit")
+    can_edit_expectation = fields.Boolean(compute="_compute_can_edit")
+
+    # ------------------------------------------------------------
+    # ROLES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_role_domains(self):
+        """Return role -> domain of the plans to which the current user is that.
+
+        ``employee``: his own; ``evaluator``: he evaluates, or acts today for who does;
+        ``head``, ``unit_officer``: in a unit he heads or serves; ``officer``, ``auditor``: all.
+        Nobody is anything but the employee to his own plan.
+        """
+        own = Domain("employee_user_id", "=", self.env.uid)
+        evaluator = Domain("evaluator_user_id", "=", self.env.uid)
+        if officials := self._get_delegating_officials():
+            evaluator |= Domain("evaluator_id", "in", officials.ids)
+        user = self.env.user
+        everything = Domain.TRUE if user.has_group("hr_skp.group_skp_officer") else Domain.FALSE
+        auditor = Domain.TRUE if user.has_group("hr_skp.group_skp_auditor") else Domain.FALSE
+        return {
+            "employee": own,
+            "evaluator": evaluator & ~own,
+            "head": self._get_units_domain("manager_id.user_id") & ~own,
+            "unit_officer": self._get_units_domain("skp_officer_ids") & ~own,
+            "officer": everything & ~own,
+            "auditor": auditor & ~own,
+        }
+
+    @api.model
+    def _get_delegating_officials(self):
+        """Return the officials for whom the current user acts today."""
+        # A delegate need not read the delegation itself to hold it.
+        delegations_sudo = self.env["hr.skp.delegation"].sudo()
+        mine = Domain("delegate_user_id", "=", self.env.uid)
+        return delegations_sudo.search(
+            mine & Domain(delegations_sudo._get_active_domain())
+        ).official_id
+
+    @api.model
+    def _get_units_domain(self, user_field):
+        """Return the domain of plans in units (and below) whose ``user_field`` is the user."""
+        if user_field == "skp_officer_ids" and not self.env.user.has_group(
+            "hr_skp.group_skp_unit_officer"
+        ):
+            return Domain.FALSE
+        # Portal users cannot read units, yet may head one.
+        units_sudo = self.env["hr.department"].sudo().search([(user_field, "=", self.env.uid)])
+        if not units_sudo:
+            return Domain.FALSE
+        below = units_sudo.search([("id", "child_of", units_sudo.ids)])
+        return Domain("department_id", "in", below.ids)
+
+    def _get_roles(self):
+        """Return plan id -> set of what the current user is to it (see `_get_role_domains`)."""
+        roles = {plan.id: set() for plan in self}
+        for role, domain in self._get_role_domains().items():
+            if not domain.is_false():
+                # Who one is to a plan does not depend on what one may read.
+                for plan in self.sudo().search(domain & Domain("id", "in", self.ids)):
+                    roles[plan.id].add(role)
+        return roles
+
+    def _get_officials(self):
+        """Return plan id -> id of the official for whom the user acts as delegate here."""
+        return {
+            plan.id: plan.evaluator_id.id
+            for plan in self.sudo()
+            if self.env.uid not in (plan.evaluator_user_id.id, plan.employee_user_id.id)
+        }
+
+    def _check_officer_step(self):
+        roles = self._get_roles()
+        if any("officer" not in roles[plan.id] for plan in self):
+            raise AccessError(
+                self.env._("Only an officer may do this, and never on his own plan.")
+            )
+        if any(plan.state not in LIVE for plan in self.sudo()):
+            raise UserError(self.env._("A closed or cancelled plan stays as it is."))
+
+    def _check_editable(self, extra_role=None):
+        """Raise unless the current user may edit the content of all these plans now."""
+        roles = self._get_roles()
+        for plan_sudo in self.sudo():
+            acting = roles[plan_sudo.id] | ({extra_role} if extra_role else set())
+            if not may_edit(plan_sudo.state, acting):
+                raise UserError(plan_sudo._get_not_editable_sentence(acting))
+
+    def _get_not_editable_sentence(self, roles):
+        self.ensure_one()
+        _ = self.env._
+        if self.state == "proposed" and "employee" in roles:
+            return _("%s is proposed: withdraw it to change it.", self.display_name)
+        if self.state in ("agreed", "proposed", "closed", "cancelled"):
+            state = dict(self._fields["state"]._description_selection(self.env))[self.state]
+            return _(
+                "%(plan)s is %(state)s and cannot be changed: start a revision first.",
+                plan=self.display_name,
+                state=state.lower(),
+            )
+        return _("You may not change %s.", self.display_name)
+
+    # ------------------------------------------------------------
+    # SEARCHABLE BOOLEANS
+    # ------------------------------------------------------------
+
+    def _matching(self, domain):
+        # Membership, not content: the domain itself says who the user is to the plan.
+        return self.sudo().search(domain & Domain("id", "in", self.ids))
+
+    @api.depends_context("uid")
+    @api.depends("employee_user_id", "evaluator_user_id", "department_id")
+    def _compute_is_readable(self):
+        readable_ids = set(self._matching(Domain.OR(self._get_role_domains().values())).ids)
+        for plan in self:
+            plan.is_readable = plan.id in readable_ids
+
+    @api.depends_context("uid")
+    @api.depends("employee_user_id", "evaluator_user_id")
+    def _compute_is_actionable(self):
+        roles = self._get_roles()
+        for plan in self:
+            acting = roles.get(plan.id, set())
+            plan.is_mine = "employee" in acting
+            plan.is_my_team = "evaluator" in acting
+            plan.is_actionable = plan.is_mine or plan.is_my_team
+
+    @api.depends_context("uid")
+    @api.depends("state", "employee_user_id", "evaluator_user_id")
+    def _compute_can_edit(self):
+        roles = self._get_roles()
+        for plan in self:
+            acting = roles.get(plan.id, set())
+            plan.can_edit = may_edit(plan.state, acting)
+            plan.can_edit_expectation = plan.can_edit and "evaluator" in acting
+
+    def _search_is_readable(self, operator, value):
+        return self._search_roles(operator, None)
+
+    def _search_is_actionable(self, operator, value):
+        return self._search_roles(operator, ("employee", "evaluator"))
+
+    def _search_is_mine(self, operator, value):
+        return self._search_roles(operator, ("employee",))
+
+    def _search_is_my_team(self, operator, value):
+        return self._search_roles(operator, ("evaluator",))
+
+    @api.model
+    def _search_roles(self, operator, roles):
+        if operator != "in":
+            return NotImplemented
+        domains = self._get_role_domains()
+        return Domain.OR(domains[role] for role in roles or domains)

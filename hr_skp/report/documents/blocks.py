@@ -1,0 +1,185 @@
+"""The blocks that several documents share: title, identity, behaviour, signatures."""
+
+import re
+
+from ...rules.nip import format_number
+from . import labels
+from .tree import (
+    Document,
+    Footnote,
+    Para,
+    Row,
+    Signatory,
+    Signatures,
+    SplitLine,
+    Table,
+    Title,
+    Verification,
+    bullets,
+    cell,
+    header,
+    row,
+    text,
+)
+
+#: States in which a plan or matrix is agreed, so that it prints without a draft's mark.
+AGREED_STATES = frozenset({"agreed", "closed", "confirmed"})
+
+IDENTITY_WIDTHS = (5, 20, 37, 5, 20, 37)
+BEHAVIOUR_WIDTHS = (5, 57, 38)
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def document_mark(snapshot):
+    """The word that says that a document is not in force: ``KONSEP``, or nothing."""
+    state = snapshot.get("state")
+    if state == "cancelled":
+        return labels.CANCELLED
+    return "" if state in AGREED_STATES else labels.DRAFT
+
+
+def file_name(kind, year, name):
+    """A file name safe on every system.
+
+    >>> file_name("SKP", 2026, "Drs. A/B")
+    'SKP 2026 - Drs. A B'
+    """
+    safe = _UNSAFE_IN_FILE_NAMES.sub(" ", text(name))[:80].strip()
+    return f"{kind} {text(year)} - {safe}".strip(" -")
+
+
+def make_document(kind, snapshot, person, parts, *, title, verification=None):
+    """Wrap the parts of a document with what its file and its page feet say."""
+    name = file_name(labels.SHEETS[kind], snapshot.get("year"), person.get("name"))
+    caption = [labels.SHEETS[kind], text(snapshot.get("year")), text(person.get("name"))]
+    if labels.numbered(person):
+        caption.append(labels.numbered(person))
+    return Document(
+        kind=kind,
+        title=title,
+        file_name=name,
+        parts=tuple(parts),
+        author=text(snapshot.get("agency", {}).get("name")),
+        caption=" · ".join(filter(None, caption)),
+        mark=document_mark(snapshot),
+        revision=snapshot.get("revision") or 0,
+        date=text(snapshot.get("agreed_on") or snapshot.get("date_start"))[:10],
+        verification=Verification(**verification) if verification else None,
+    )
+
+
+def agency_line(snapshot):
+    """Agency (with the letterhead's lines) on the left, period on the right."""
+    agency = snapshot.get("agency") or {}
+    return SplitLine(
+        text(agency.get("name")).upper(),
+        labels.period_line(snapshot.get("date_start"), snapshot.get("date_end")),
+        tuple(filter(None, map(text, agency.get("letterhead") or ()))),
+    )
+
+
+def title_blocks(snapshot, title, *, with_form=True):
+    """Title lines, then agency and period."""
+    lines = [title]
+    if with_form:
+        lines.append(labels.APPROACHES.get(snapshot.get("approach"), ""))
+        lines.append(labels.FORMS.get(snapshot.get("form"), ""))
+    return [Title(tuple(filter(None, lines))), agency_line(snapshot)]
+
+
+def identity_table(snapshot):
+    """Who is evaluated, by whom: two columns of five rows."""
+    employee, evaluator = snapshot.get("employee") or {}, snapshot.get("evaluator") or {}
+    rows = [
+        Row(
+            tuple(
+                part
+                for label in (labels.EMPLOYEE, labels.EVALUATOR)
+                for part in (
+                    cell(labels.NO, bold=True, align="center"),
+                    cell(label, bold=True, colspan=2),
+                )
+            ),
+        )
+    ]
+    fields = zip(identity_fields(employee), identity_fields(evaluator), strict=True)
+    for number, (left, right) in enumerate(fields, 1):
+        rows.append(row(*_identity_cells(number, left), *_identity_cells(number, right)))
+    return Table(IDENTITY_WIDTHS, tuple(rows))
+
+
+def identity_fields(person):
+    """The five facts of a person as pairs of label and value."""
+    return [
+        (labels.NAME, text(person.get("name"))),
+        (labels.number_label(person), format_number(person.get("number"))),
+        (labels.RANK, text(person.get("rank"))),
+        (labels.POSITION, text(person.get("position"))),
+        (labels.UNIT, text(person.get("unit"))),
+    ]
+
+
+def _identity_cells(number, field):
+    label, value = field
+    return cell(number, align="center"), cell(label), cell(value)
+
+
+def behaviour_table(snapshot):
+    """The seven core values with their guides and the leader's special expectation."""
+    rows = [header(cell(labels.BEHAVIOUR, bold=True, align="center", colspan=3))]
+    for number, behaviour in enumerate(snapshot.get("behaviours") or (), 1):
+        rows += _behaviour_rows(number, behaviour)
+    return Table(BEHAVIOUR_WIDTHS, tuple(rows), header=1)
+
+
+def _behaviour_rows(number, behaviour):
+    guides = cell(labels.MEASURES, *bullets(behaviour.get("guides") or ()))
+    expectation = cell(labels.EXPECTATION, behaviour.get("expectation"))
+    return [
+        row(
+            cell(number, align="center", rowspan=2),
+            cell(behaviour.get("name"), bold=True, colspan=2),
+        ),
+        row(guides, expectation),
+    ]
+
+
+def signatures(snapshot):
+    """The two who sign, with what the system knows of their signing.
+
+    The snapshot may carry ``signatures``: ``{"employee"|"evaluator": {"refused": bool,
+    "by": name of the one who acted for him}}``.
+    """
+    agency = snapshot.get("agency") or {}
+    day = labels.long_date(snapshot.get("agreed_on")) or labels.DOTS
+    return Signatures(
+        ", ".join(filter(None, [text(agency.get("city")), day])),
+        _signatory(snapshot, "employee", labels.EMPLOYEE_SIGNS),
+        _signatory(snapshot, "evaluator", labels.EVALUATOR_SIGNS),
+    )
+
+
+def _signatory(snapshot, who, role):
+    person = snapshot.get(who) or {}
+    mark = ()
+    if not document_mark(snapshot):
+        mark = _signing_mark((snapshot.get("signatures") or {}).get(who) or {})
+    return Signatory(role, text(person.get("name")), labels.numbered(person), mark)
+
+
+def _signing_mark(signing):
+    if signing.get("refused"):
+        return (labels.REFUSED,)
+    if signing.get("by"):
+        return (labels.SIGNED, labels.SIGNED_FOR % text(signing["by"]))
+    return (labels.SIGNED,)
+
+
+def closing_blocks(snapshot, *notes):
+    """Signatures, then the footnotes."""
+    return [signatures(snapshot), *(Footnote(note) for note in notes)]
+
+
+def label_para(label):
+    """A bold label that opens a cell."""
+    return Para(label, bold=True)

@@ -1,0 +1,313 @@
+"""Write documents as a workbook: a copy (``salinan``) in the layout of the PDF.
+
+Tables of different columns share one sheet: the sheet's columns are the edges of all its
+tables, and each cell is merged over the columns it covers.
+Every text is written as a string, so that nothing that people typed becomes a formula.
+"""
+
+import textwrap
+import unicodedata
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+
+import xlsxwriter
+
+from . import labels, tree
+
+#: Width of a page in Excel's units, upright and across.
+PAGE_UNITS = {tree.PORTRAIT: 98, tree.LANDSCAPE: 146}
+#: Letters of our size that go in one unit of width: a little less than in truth.
+LETTERS_PER_UNIT = 1.12
+FONT, SIZE, LINE = "Arial", 9, 12
+PADDING = 4
+#: Excel refuses rows above 409 points and texts above 32 767 letters.
+TALLEST_ROW, LONGEST_TEXT = 400, 32_000
+LONGEST_NAME, LONGEST_FOOT = 31, 200
+SIGNING_ROOM = 44
+#: Edges closer than this share of the page are one edge.
+SAME_EDGE = 0.008
+DEFAULT_DATE = "2000-01-01"
+
+
+def write(documents):
+    """Return the workbook of one or many documents as bytes."""
+    documents = list(documents)
+    target = BytesIO()
+    book = _Book(target, documents)
+    for number, document in enumerate(documents, 1):
+        prefix = f"{number} " if len(documents) > 1 else ""
+        for part in document.parts:
+            for name, blocks in _sheets(part):
+                _Sheet(book, document, part, prefix + name).write(blocks)
+    book.close()
+    return target.getvalue()
+
+
+def _sheets(part):
+    """Share a part's blocks out to its sheets."""
+    sheets = [(part.name, [])]
+    for block in part.blocks:
+        if isinstance(block, tree.Sheet):
+            sheets.append((block.name, []))
+        else:
+            sheets[-1][1].append(block)
+    return [(name, blocks) for name, blocks in sheets if blocks]
+
+
+def clean(value):
+    """Return a text that a workbook can hold: no control characters, not endless.
+
+    >>> clean("a\\x00b\\n=1+1")
+    'ab\\n=1+1'
+    """
+    if not value.isprintable():
+        value = "".join(
+            char for char in value if char == "\n" or unicodedata.category(char)[0] != "C"
+        )
+    return value[:LONGEST_TEXT]
+
+
+class _Book:
+    """A workbook, its formats and the names of its sheets."""
+
+    def __init__(self, target, documents):
+        self.book = xlsxwriter.Workbook(
+            target,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        )
+        self.formats = {}
+        self.names = set()
+        first = documents[0] if documents else None
+        date = (first and first.date) or DEFAULT_DATE
+        self.book.set_properties(
+            {
+                "title": clean(first.title) if first else "",
+                "author": clean(first.author) if first else "",
+                "status": labels.COPY,
+                "created": datetime.fromisoformat(date),
+            }
+        )
+        if not documents:
+            self.book.add_worksheet()
+
+    def add_sheet(self, name):
+        """Add a sheet under a name that is allowed and not yet taken."""
+        bare = "".join(" " if char in "[]:*?/\\'" else char for char in clean(name))
+        bare = bare.strip()[:LONGEST_NAME] or labels.SHEETS["skp"]
+        unique, number = bare, 1
+        while unique.lower() in self.names:
+            number += 1
+            suffix = f" ({number})"
+            unique = bare[: LONGEST_NAME - len(suffix)] + suffix
+        self.names.add(unique.lower())
+        return self.book.add_worksheet(unique)
+
+    def format(self, **options):
+        """Return a format, made once for each look."""
+        key = tuple(sorted(options.items()))
+        if key not in self.formats:
+            base = {"font_name": FONT, "font_size": SIZE, "text_wrap": True, "valign": "top"}
+            # The prefix keeps a text a text even when somebody edits the cell.
+            self.formats[key] = self.book.add_format({**base, "quote_prefix": True, **options})
+        return self.formats[key]
+
+    def close(self):
+        """Write the file."""
+        self.book.close()
+
+
+class _Sheet:
+    """One sheet, written from the top down."""
+
+    def __init__(self, book, document, part, name):
+        self.book = book
+        self.document = document
+        self.sheet = book.add_sheet(name)
+        self.units = PAGE_UNITS[part.orientation]
+        self.next = 0
+        self.repeats = False
+        self.edges = [0.0, 1.0]
+        self._set_page(part)
+
+    def _set_page(self, part):
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_paper(9)
+        if part.orientation == tree.LANDSCAPE:
+            self.sheet.set_landscape()
+        self.sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.6)
+        self.sheet.fit_to_pages(1, 0)
+        caption = self.document.caption
+        if self.document.revision:
+            caption += f" · {labels.REVISION % self.document.revision}"
+        foot = clean(caption)[:LONGEST_FOOT].replace("&", "&&")
+        self.sheet.set_footer(f"&L&7{foot}&R&7&P/&N")
+
+    def write(self, blocks):
+        """Write the blocks, then what concerns the sheet as a whole."""
+        self._set_columns(blocks)
+        headed = [block for block in blocks if isinstance(block, tree.Table) and block.header]
+        # Excel repeats one range on all pages that follow: right only for a single table.
+        self.repeats = len(headed) == 1
+        mark = " – ".join(filter(None, (self.document.mark, labels.COPY)))
+        self._text(mark, 0, 1, bold=True, align="right", font_color="#666666")
+        for block in blocks:
+            self._WRITERS[type(block)](self, block)
+        self.sheet.print_area(0, 0, max(self.next - 1, 0), len(self.edges) - 2)
+
+    def _set_columns(self, blocks):
+        found = {0.0, 0.5, 1.0}
+        for block in blocks:
+            if isinstance(block, tree.Table):
+                found.update(_edges(block))
+        edges = [0.0]
+        for edge in sorted(found):
+            if edge - edges[-1] > SAME_EDGE:
+                edges.append(edge)
+        edges[-1] = 1.0
+        self.edges = edges
+        for at, edge in enumerate(edges[:-1]):
+            self.sheet.set_column(at, at, (edges[at + 1] - edge) * self.units)
+
+    def _column(self, edge):
+        return min(range(len(self.edges)), key=lambda at: abs(self.edges[at] - edge))
+
+    # ------------------------------------------------------------------
+    # Cells
+    # ------------------------------------------------------------------
+
+    def _put(self, value, first, last, left, right, look):
+        """Write a text over rows ``first``-``last`` and between two edges."""
+        start, stop = self._column(left), self._column(right) - 1
+        look = self.book.format(**look)
+        value = clean(value)
+        if first != last or start < stop:
+            self.sheet.merge_range(first, start, last, stop, "", look)
+        if value:
+            self.sheet.write_string(first, start, value, look)
+        elif first == last and start >= stop:
+            self.sheet.write_blank(first, start, None, look)
+
+    def _text(self, value, left, right, *, height=None, **look):
+        """Write one line of text in a row of its own."""
+        self._put(value, self.next, self.next, left, right, look)
+        self.sheet.set_row(self.next, height or self._height(value, right - left))
+        self.next += 1
+
+    def _height(self, value, share):
+        """Estimate the height of a wrapped text."""
+        letters = max(3, int(share * self.units * LETTERS_PER_UNIT))
+        lines = sum(
+            len(textwrap.wrap(line, letters)) if len(line) > letters else 1
+            for line in value.split("\n")
+        )
+        return lines * LINE + PADDING
+
+    # ------------------------------------------------------------------
+    # Blocks
+    # ------------------------------------------------------------------
+
+    def _title(self, block):
+        for line in block.lines:
+            self._text(line, 0, 1, bold=True, align="center", font_size=11, height=15)
+        self.next += 1
+
+    def _split_line(self, block):
+        self._put(block.left, self.next, self.next, 0, 0.5, {"bold": True})
+        right = {"bold": True, "align": "right"}
+        self._text(block.right, 0.5, 1, height=self._height(block.left, 0.5), **right)
+        for line in block.under:
+            self._text(line, 0, 0.5, font_size=8)
+        self.next += 1
+
+    def _heading(self, block):
+        self.next += 1
+        self._text(block.text, 0, 1, bold=True)
+
+    def _table(self, block):
+        edges = _edges(block)
+        placed = block.placed()
+        starts = [self.next]
+        for height in self._row_heights(placed, edges):
+            pieces = max(1, ceil(height / TALLEST_ROW))
+            for _piece in range(pieces):
+                self.sheet.set_row(starts[-1] + _piece, height / pieces)
+            starts.append(starts[-1] + pieces)
+        for number, cells in enumerate(placed):
+            for column, cell in cells:
+                span = starts[number], starts[number + cell.rowspan] - 1
+                sides = edges[column], edges[column + cell.colspan]
+                self._put(cell.plain, *span, *sides, _look(cell))
+        if block.header and self.repeats:
+            self.sheet.repeat_rows(starts[0], starts[block.header] - 1)
+        self.next = starts[-1] + 1
+
+    def _row_heights(self, placed, edges):
+        """Each row is as high as its own cells; a merged one stretches its last row."""
+        heights, merged = [], []
+        for number, cells in enumerate(placed):
+            tallest = LINE + PADDING
+            for column, cell in cells:
+                share = edges[column + cell.colspan] - edges[column]
+                height = self._height(cell.plain, share)
+                if cell.rowspan == 1:
+                    tallest = max(tallest, height)
+                else:
+                    merged.append((number, number + cell.rowspan, height))
+            heights.append(tallest)
+        for start, stop, height in merged:
+            heights[stop - 1] += max(0, height - sum(heights[start:stop]))
+        return heights
+
+    def _signatures(self, block):
+        self.next += 1
+        self._text(block.place_date, 0.5, 1, align="center")
+        sides = [(block.left, 0, 0.5), (block.right, 0.5, 1)]
+        sides = [side for side in sides if side[0]]
+        self._pair([(f"{side.role},", *at) for side, *at in sides])
+        self._pair([("\n".join(side.mark), *at) for side, *at in sides], SIGNING_ROOM, italic=True)
+        self._pair([(side.name, *at) for side, *at in sides], bold=True)
+        self._pair([(side.number, *at) for side, *at in sides])
+
+    def _pair(self, texts, height=None, **look):
+        for value, left, right in texts:
+            look = {"align": "center", "valign": "vcenter", **look}
+            self._put(value, self.next, self.next, left, right, look)
+        tallest = max((self._height(value, right - left) for value, left, right in texts), default=0)
+        self.sheet.set_row(self.next, height or tallest or LINE)
+        self.next += 1
+
+    def _footnote(self, block):
+        self.next += 1
+        self._text(block.text, 0, 1, font_size=8)
+
+    def _page_break(self, _block):
+        self.sheet.set_h_pagebreaks([self.next])
+
+    _WRITERS = {
+        tree.Title: _title,
+        tree.SplitLine: _split_line,
+        tree.Heading: _heading,
+        tree.Table: _table,
+        tree.Signatures: _signatures,
+        tree.Footnote: _footnote,
+        tree.PageBreak: _page_break,
+    }
+
+
+def _edges(table):
+    """The edges of a table's columns as shares of the page's width."""
+    total, edges = sum(table.widths), [0.0]
+    for width in table.widths:
+        edges.append(edges[-1] + width / total)
+    edges[-1] = 1.0
+    return edges
+
+
+def _look(cell):
+    look = {"border": 1, "bold": cell.bold, "align": cell.align}
+    if cell.valign == "middle":
+        look["valign"] = "vcenter"
+    if cell.paras and all(para.italic for para in cell.paras):
+        look["italic"] = True
+    return look

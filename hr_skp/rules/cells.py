@@ -1,0 +1,153 @@
+"""What people type into a cell, and what is meant by it.
+
+Each reader takes the cell's value and its column, and returns the clean value, ``None`` for an
+empty one, or raises :class:`CellError` with a code.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from .nip import normalise_number
+
+MAX_TEXT = 1000
+EXCEL_EXACT_DIGITS = 15  # Excel turns the rest of a longer number into zeros
+DATE_FORMATS = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+)
+EMAIL = re.compile(r"[^@\s,;<>()\"']+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "x", "v", "✓"})
+_NO = frozenset({"tidak", "t", "tdk", "no", "n", "false", "salah", "0", "bukan"})
+
+
+class _Clear:
+    """The cell holds a single hyphen: empty the field (an empty cell leaves it as it is)."""
+
+    def __bool__(self):
+        return False
+
+    def __repr__(self):
+        return "CLEAR"
+
+
+CLEAR = _Clear()
+
+
+class CellError(Exception):
+    """A cell cannot be read; ``code`` says why."""
+
+    def __init__(self, code, **params):
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def clean_text(value):
+    """Return a value as one line without control characters or doubled blanks.
+
+    >>> clean_text("  Budi\\n  Santoso ")
+    'Budi Santoso'
+    >>> clean_text(7.0)
+    '7'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime):
+        value = value.date().isoformat()
+    text = unicodedata.normalize("NFC", str(value))
+    # category C: control, format (zero width) and unassigned characters
+    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    return " ".join(text.split())
+
+
+def _is_control(character):
+    return unicodedata.category(character).startswith("C")
+
+
+def read_text(value, column):
+    """Return one line of text."""
+    text = clean_text(value)
+    if len(text) > MAX_TEXT:
+        raise CellError("text_too_long", maximum=MAX_TEXT)
+    return text or None
+
+
+def read_number(value, column):
+    """Return an identifying number (NIP, NI PPPK, NRP) as text, separators dropped."""
+    _refuse_lost_digits(value)
+    return normalise_number(read_text(value, column)) or None
+
+
+def read_key(value, column):
+    """Return a reference to a person: a number or a code."""
+    _refuse_lost_digits(value)
+    return read_text(value, column)
+
+
+def _refuse_lost_digits(value):
+    if isinstance(value, int | float) and abs(value) >= 10**EXCEL_EXACT_DIGITS:
+        raise CellError("number_not_text")
+
+
+def read_date(value, column):
+    """Return a date from a date cell, ``1986-09-26`` or ``26/09/1986``."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = clean_text(value)
+    match = DATE_FORMATS.fullmatch(text)
+    if not match:
+        raise CellError("not_a_date", value=text)
+    year, month, day, day_2, month_2, year_2 = match.groups()
+    try:
+        return date(int(year or year_2), int(month or month_2), int(day or day_2))
+    except ValueError:
+        raise CellError("impossible_date", value=text) from None
+
+
+def read_bool(value, column):
+    """Return yes or no."""
+    text = clean_text(value).casefold()
+    if text not in _YES | _NO:
+        raise CellError("not_yes_or_no", value=clean_text(value))
+    return text in _YES
+
+
+def read_email(value, column):
+    """Return an address, lower-case."""
+    text = read_text(value, column).casefold()
+    if not EMAIL.fullmatch(text) or ".." in text:
+        raise CellError("malformed_email", value=clean_text(value))
+    return text
+
+
+def read_choice(value, column):
+    """Return the code that belongs to what was written."""
+    code = column.codes.get(fold_choice(value))
+    if code is None:
+        options = ", ".join(choice.indonesian for choice in column.choices)
+        raise CellError("unknown_choice", value=clean_text(value), options=options)
+    return code
+
+
+def fold_choice(value):
+    """Reduce a choice to letters and digits.
+
+    >>> fold_choice("J.F. Ahli-Muda")
+    'jfahlimuda'
+    """
+    return re.sub(r"[\W_]+", "", clean_text(value)).casefold()
+
+
+READERS = {
+    "text": read_text,
+    "number": read_number,
+    "key": read_key,
+    "date": read_date,
+    "bool": read_bool,
+    "email": read_email,
+    "choice": read_choice,
+}

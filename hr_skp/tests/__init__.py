@@ -1,0 +1,2 @@
+from . import test_plan_states
+from . import test_rules_nip
