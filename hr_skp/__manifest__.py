@@ -29,7 +29,12 @@
         "views/hr_skp_result_views.xml",
         "views/hr_skp_views.xml",
         "views/res_config_settings_views.xml",
+        "report/hr_skp_reports.xml",
         "views/hr_skp_menus.xml",
     ],
-    "assets": {},
+    "assets": {
+        "web.assets_backend": [
+            "hr_skp/static/src/report/*.js",
+        ],
+    },
 }

@@ -1,7 +1,7 @@
 # In the order in which models build on each other, not in the order of the alphabet.
 # isort: off
 from . import hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
-from . import res_company, res_config_settings
+from . import res_company, res_config_settings, resource_resource
 from . import hr_skp_content_mixin, hr_skp_core_value, hr_skp_objective
 from . import hr_skp_period, hr_skp_term, hr_skp_delegation, hr_skp_log
 
@@ -12,3 +12,6 @@ from . import hr_skp_result, hr_skp_indicator, hr_skp_behaviour, hr_skp_commitme
 
 # What is frozen of it: the snapshot of all of the above, and what is issued from it.
 from . import hr_skp_snapshot, hr_skp_revision, hr_skp_document
+
+# What the Print menu makes of it.
+from . import hr_skp_printable, ir_actions_report

@@ -1,7 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class HrDepartment(models.Model):
+    """A unit. Its head (``manager_id``) reads the plans of the unit and of those below."""
+
     _inherit = "hr.department"
 
     skp_code = fields.Char(
@@ -19,6 +22,7 @@ class HrDepartment(models.Model):
         "hr_department_skp_officer_rel",
         string="SKP officers",
         domain=[("share", "=", False)],
+        groups="hr_skp.group_skp_officer",
         help="They read the plans of this unit and of the units below.",
     )
 
@@ -26,3 +30,38 @@ class HrDepartment(models.Model):
         "(company_id, skp_code) WHERE skp_code != ''",
         "This code belongs to another unit of the agency.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_not_raising_oneself({vals.get("manager_id") for vals in vals_list})
+        self._check_naming_officers(*vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_not_raising_oneself({vals.get("manager_id")})
+        self._check_naming_officers(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_not_raising_oneself(self, manager_ids):
+        """An HR officer does not open a unit's plans to himself by becoming its head."""
+        own_ids = set(self.env.user.sudo().employee_ids.ids)
+        if self.env.su or not manager_ids & own_ids or self._is_skp_manager():
+            return
+        raise UserError(
+            self.env._(
+                "You cannot make yourself the head of a unit: ask the SKP administrator."
+            )
+        )
+
+    @api.model
+    def _check_naming_officers(self, *vals_list):
+        named = any("skp_officer_ids" in vals for vals in vals_list)
+        if named and not (self.env.su or self._is_skp_manager()):
+            raise UserError(
+                self.env._("Only the SKP administrator names the SKP officers of a unit.")
+            )
+
+    @api.model
+    def _is_skp_manager(self):
+        return self.env.user.has_group("hr_skp.group_skp_manager")

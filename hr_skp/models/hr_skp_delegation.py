@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError
 
 from ..rules.codes import DELEGATION_KINDS
 
@@ -51,14 +51,26 @@ class HrSkpDelegation(models.Model):
                 f" → {delegation.official_id.name or ''}"
             )
 
-    @api.constrains("delegate_id", "official_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        delegations = super().create(vals_list)
+        delegations._check_not_own_grant()
+        return delegations
+
+    def write(self, vals):
+        # Before and after: neither extends he his own delegation nor takes over another's.
+        self._check_not_own_grant()
+        result = super().write(vals)
+        self._check_not_own_grant()
+        return result
+
     def _check_not_own_grant(self):
         """Nobody grants himself the powers of another official."""
         if self.env.su:
             return
         for delegation in self:
-            if delegation.delegate_id.user_id == self.env.user:
-                raise ValidationError(
+            if delegation.delegate_user_id == self.env.user:
+                raise UserError(
                     self.env._(
                         "You cannot make yourself the delegate of %(official)s: "
                         "another SKP administrator has to do it.",

@@ -137,9 +137,19 @@ class HrSkpResult(models.Model):
                     self.env._("The leader's indicator must belong to the leader's result.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        results = super().create(vals_list)
+        results._check_links_readable({name for vals in vals_list for name in vals})
+        return results
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._check_links_readable(set(vals))
+        return result
+
     def _check_content(self, operation, names):
         super()._check_content(operation, names)
-        self._check_parent_access(names)
         fixed = {"parent_id", "parent_indicator_id", "active"} & names
         if operation == "create" or not (fixed or operation == "unlink"):
             return
@@ -153,10 +163,10 @@ class HrSkpResult(models.Model):
                 )
             )
 
-    def _check_parent_access(self, names):
-        """One points only to results that one may read: otherwise their text would leak."""
-        if "parent_id" in names:
-            self.mapped("parent_id").check_access("read")
+    def _check_links_readable(self, names):
+        """One points only to what one may read: otherwise its text would come back in print."""
+        for name in {"parent_id", "objective_id"} & names:
+            self.mapped(name).check_access("read")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):

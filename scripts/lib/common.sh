@@ -34,7 +34,8 @@ logged() { # LOGNAME "what failed" command…
 # The line of a log that tells a person most: the last error, else the last line.
 last_reason() {
     local line
-    line=$(grep -E '^(E:|ERROR|error|fatal)|Error: |CRITICAL' "$1" | tail -n 1) || true
+    line=$(grep -m 1 -E '^(W: Failed to fetch|E: )' "$1") || # apt says the cause first
+        line=$(grep -E '^(ERROR|error|fatal)|Error: |CRITICAL' "$1" | tail -n 1) || true
     [ -n "$line" ] || line=$(grep -v '^[[:space:]]*$' "$1" | tail -n 1) || true
     printf '%.300s' "${line:-no message}"
 }
@@ -45,7 +46,7 @@ last_reason() {
 lock() {
     mkdir -p "$CACHE" 2>/dev/null || die "cannot write to $CACHE; set XDG_CACHE_HOME to a folder that you own."
     exec 9>"$CACHE/setup.lock"
-    flock -n 9 || { say "waiting for another set-up of hr_skp to end …"; flock 9; }
+    flock -w 3 9 || { say "waiting for another set-up of hr_skp to end …"; flock 9; }
 }
 unlock() { exec 9>&-; }
 
@@ -73,13 +74,13 @@ PY
     ) || die "a manifest cannot be read (see above)."
 }
 
-# A fingerprint of the files that a database is made from: of the addons, without tests and what only the browser reads,
+# A fingerprint of the files that a database is made from: of the addons without their tests,
 # or of the example agency's data.
 fingerprint() { # addons | data
     local from
     from=$(addons)
     [ "$1" = addons ] || from="data scripts/load_demo.py"
     # shellcheck disable=SC2086
-    (cd "$ROOT" && { find $from -type f ! -path '*/tests/*' ! -path '*/static/*' ! -name '*.pyc' -print0 2>/dev/null || true; } |
+    (cd "$ROOT" && { find $from -type f ! -path '*/tests/*' ! -name '*.pyc' -print0 2>/dev/null || true; } |
         sort -z | xargs -0r sha256sum | sha256sum | cut -c1-16)
 }

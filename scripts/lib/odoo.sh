@@ -38,7 +38,7 @@ odoo_clean() { # LOGNAME "what failed" arguments…
     local log=$LOGS/$1.log what=$2 found
     shift 2
     mkdir -p "$LOGS"
-    if ! odoo "$@" >"$log" 2>&1; then
+    if ! "$VENV/bin/python" -m odoo "$@" >"$log" 2>&1; then
         grep -E ' (WARNING|ERROR|CRITICAL) |^[A-Za-z.]*(Error|Exception)' "$log" | tail -n 15 >&2 || true
         die "$what: $(last_reason "$log") (log: $log)"
     fi

@@ -35,7 +35,7 @@ start_postgres() {
     fi
     export PGHOST=$PG_HOME/run PGUSER=$PG_ROLE SKP_OWN_SERVER=1 PATH=$bin:$PATH
     unset PGPORT PGPASSWORD
-    if as_pg "$bin/pg_ctl" -D "$PG_HOME/data" status >/dev/null 2>&1; then
+    if "$bin/pg_isready" -q; then
         step "PostgreSQL: already running"
         return
     fi
@@ -81,7 +81,7 @@ use_server_of_user() {
     [ "$PGUSER" != postgres ] || die "Odoo refuses the database role \"postgres\"; set PGUSER to another role that may create databases."
     local answer
     answer=$(psql -d "${PGDATABASE:-postgres}" -Atc "select rolcreatedb or rolsuper from pg_roles where rolname = current_user" 2>&1) ||
-        die "no PostgreSQL answers at PGHOST=${PGHOST:-} PGPORT=${PGPORT:-5432} for the role $PGUSER: ${answer##*: }"
+        die "no PostgreSQL answers at PGHOST=${PGHOST:-} PGPORT=${PGPORT:-5432} for the role $PGUSER: $(head -n 1 <<<"${answer##*: }")"
     [ "$answer" = t ] || die "the PostgreSQL role $PGUSER may not create databases (ALTER ROLE $PGUSER CREATEDB)."
     unset PGDATABASE # Odoo would take it for its database
 }

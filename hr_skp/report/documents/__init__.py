@@ -9,7 +9,18 @@ Pure Python: a snapshot goes in, nothing of Odoo is needed.
 """
 
 from . import fonts, html, labels, pdf, tree, xlsx
+from .blocks import file_name
 from .matrix import matrix_document
 from .plan import plan_document
 
-__all__ = ["fonts", "html", "labels", "matrix_document", "pdf", "plan_document", "tree", "xlsx"]
+__all__ = [
+    "file_name",
+    "fonts",
+    "html",
+    "labels",
+    "matrix_document",
+    "pdf",
+    "plan_document",
+    "tree",
+    "xlsx",
+]

@@ -25,7 +25,7 @@ from .tree import (
 #: States in which a plan or matrix is agreed, so that it prints without a draft's mark.
 AGREED_STATES = frozenset({"agreed", "closed", "confirmed"})
 
-IDENTITY_WIDTHS = (5, 20, 37, 5, 20, 37)
+IDENTITY_WIDTHS = (6, 27, 29, 6, 27, 29)
 BEHAVIOUR_WIDTHS = (5, 57, 38)
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -39,18 +39,18 @@ def document_mark(snapshot):
 
 
 def file_name(kind, year, name):
-    """A file name safe on every system.
+    """A file name, without extension, that is safe on every system.
 
-    >>> file_name("SKP", 2026, "Drs. A/B")
+    >>> file_name("plan", 2026, "Drs. A/B")
     'SKP 2026 - Drs. A B'
     """
     safe = _UNSAFE_IN_FILE_NAMES.sub(" ", text(name))[:80].strip()
-    return f"{kind} {text(year)} - {safe}".strip(" -")
+    return f"{labels.SHEETS[kind]} {text(year)} - {safe}".strip(" -")
 
 
 def make_document(kind, snapshot, person, parts, *, title, verification=None):
     """Wrap the parts of a document with what its file and its page feet say."""
-    name = file_name(labels.SHEETS[kind], snapshot.get("year"), person.get("name"))
+    name = file_name(kind, snapshot.get("year"), person.get("name"))
     caption = [labels.SHEETS[kind], text(snapshot.get("year")), text(person.get("name"))]
     if labels.numbered(person):
         caption.append(labels.numbered(person))

@@ -151,9 +151,9 @@ REVISION = "Revisi %s"
 CODE = "Kode verifikasi: %s"
 CHECK_AT = "Keaslian dokumen ini dapat diperiksa pada %s"
 
-# Names of files and sheets
+# Names of files and sheets, by kind
 SHEETS = {
-    "skp": "SKP",
+    "plan": "SKP",
     "behaviour": "Perilaku Kerja",
     "appendix": "Lampiran",
     "manual": "Manual Indikator",
@@ -241,7 +241,7 @@ def target(indicator):
     value, uom = text(indicator.get("target")), text(indicator.get("uom"))
     if not value or not uom or _names_unit(value, uom):
         return value
-    return f"{value} {uom}"
+    return f"{value}{uom}" if uom == "%" else f"{value} {uom}"
 
 
 def is_stem(value):
@@ -258,8 +258,8 @@ def ticked(options, chosen):
     """Print the choices of a form with the chosen one ticked.
 
     >>> ticked({"month": "Bulanan", "year": "Tahunan"}, "year")
-    '( ) Bulanan   (√) Tahunan'
+    '( ) Bulanan \\xa0 (√) Tahunan'
     """
-    return "   ".join(
+    return " \u00a0 ".join(
         f"({'√' if code == chosen else ' '}) {name}" for code, name in options.items()
     )

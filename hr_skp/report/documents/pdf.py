@@ -4,6 +4,7 @@ The same documents give the same bytes.  Page numbers count within a document, s
 documents can be printed in one go and handed out one by one.
 """
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -25,7 +27,7 @@ from reportlab.platypus import (
 
 from . import fonts, labels, tree
 from .pdf_page import FOOT, FOOT_WITH_CODE, LEFT, RIGHT, TOP, NumberedCanvas, Owner
-from .pdf_table import Band, Box, RuledTable
+from .pdf_table import PAD_X, Band, Box, RuledTable
 
 SIZE, LEADING = 8.5, 11
 SMALL, SMALL_LEADING = 7, 9
@@ -136,12 +138,26 @@ def markup(value, *, bold=False, italic=False):
     return f"<b>{value}</b>" if bold else value
 
 
-def _paragraph(para, align):
+def _paragraph(para, align, width=None):
     size, leading = (SMALL, SMALL_LEADING) if para.small else (SIZE, LEADING)
+    value = para.text
+    if width and "/" in value:
+        value = _breakable(value, width, fonts.BOLD if para.bold else fonts.NORMAL, size)
     return Paragraph(
-        markup(para.text, bold=para.bold, italic=para.italic),
+        markup(value, bold=para.bold, italic=para.italic),
         _style(align, bool(para.bullet), size, leading),
         bulletText=para.bullet or None,
+    )
+
+
+def _breakable(value, width, font, size):
+    """Let a word that is wider than its column break after a slash, not in mid-word."""
+    return re.sub(
+        r"\S*/\S*",
+        lambda found: found[0].replace("/", "/ ").rstrip()
+        if stringWidth(found[0], font, size) > width
+        else found[0],
+        value,
     )
 
 
@@ -224,13 +240,15 @@ def _split_line(block, width):
     left = [_line(block.left, bold=True)]
     left += [_line(line, size=SMALL + 0.5, leading=SMALL_LEADING) for line in block.under]
     right = [_line(block.right, "right", bold=True)]
-    return _unruled([[left, right]], [width * 0.5, width * 0.5])
+    return _unruled([[left, right]], [width * 0.4, width * 0.6])
 
 
 class _Unruled(RuledTable):
     """The same layout without lines: halves of a line, signatures."""
 
     ruled = False
+    pad_x = 0
+    least = 0
 
 
 def _unruled(rows, widths):
@@ -245,35 +263,35 @@ def _unruled(rows, widths):
 def _table(block, width, page, tail=0):
     scale = width / sum(block.widths)
     placed = block.placed()
+    widths = [part * scale for part in block.widths]
     bands = [(at, at + 1) for at in range(block.header)] + block.bands()
-    made = [_band(block, placed, start, stop) for start, stop in bands]
+    made = [_band(block, placed, widths, start, stop) for start, stop in bands]
     table = RuledTable(
-        [part * scale for part in block.widths],
+        widths,
         made[: block.header],
         made[block.header :],
         page=page,
         tail=tail,
         continued=lambda: _paragraph(tree.Para(labels.CONTINUED, italic=True), "left"),
     )
-    table.spaceBefore = table.spaceAfter = 5
+    table.spaceBefore = table.spaceAfter = 7
     return table
 
 
-def _band(block, placed, start, stop):
+def _band(block, placed, widths, start, stop):
     boxes = [
-        Box(
-            number - start,
-            column,
-            cell.rowspan,
-            cell.colspan,
-            [_paragraph(para, cell.align) for para in cell.paras],
-            cell.valign,
-        )
+        _box(cell, number - start, column, widths)
         for number in range(start, stop)
         for column, cell in placed[number]
     ]
     held = frozenset(at - start for at in range(start, stop) if block.rows[at].keep_next)
     return Band(boxes, stop - start, held)
+
+
+def _box(cell, row, column, widths):
+    width = sum(widths[column : column + cell.colspan]) - 2 * PAD_X
+    flowables = [_paragraph(para, cell.align, width) for para in cell.paras]
+    return Box(row, column, cell.rowspan, cell.colspan, flowables, cell.valign)
 
 
 def _closing(blocks, width):

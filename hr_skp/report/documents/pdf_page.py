@@ -1,6 +1,7 @@
 """What stands around the text of a PDF page: draft mark, caption, code, page number."""
 
 from collections import Counter
+from functools import lru_cache
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.colors import Color, black
@@ -12,7 +13,7 @@ from reportlab.platypus import ActionFlowable
 
 from . import fonts, labels
 
-LEFT, RIGHT, TOP = 20 * mm, 15 * mm, 15 * mm
+LEFT, RIGHT, TOP = 20 * mm, 15 * mm, 16 * mm
 FOOT = 16 * mm
 FOOT_WITH_CODE = 29 * mm
 BASELINE = 8 * mm
@@ -105,7 +106,7 @@ def _draw_foot(canvas, lines, left, width):
 def _draw_mark(canvas, mark, width, height):
     canvas.setFillColor(MARK_COLOR)
     spaced = stringWidth(mark, fonts.BOLD, MARK_SIZE) + MARK_SPACING * (len(mark) - 1)
-    line = canvas.beginText((width - spaced) / 2, height - TOP + 2 * mm)
+    line = canvas.beginText((width - spaced) / 2, height - 10.5 * mm)
     line.setFont(fonts.BOLD, MARK_SIZE)
     line.setCharSpace(MARK_SPACING)
     line.textOut(mark)
@@ -115,22 +116,26 @@ def _draw_mark(canvas, mark, width, height):
 
 def _draw_code(canvas, value, left, bottom):
     """Draw a QR code as one shape: each run of dark modules is one rectangle."""
-    code = QrCodeWidget(value, barLevel="M").qr
-    code.make()
-    size = QR_SIZE / code.getModuleCount()
+    count, runs = _qr_runs(value)
+    size = QR_SIZE / count
     shape = canvas.beginPath()
-    for number, line in enumerate(code.modules):
-        top = bottom + QR_SIZE - (number + 1) * size
-        for start, stop in _dark_runs(line):
-            shape.rect(left + start * size, top, (stop - start) * size, size)
+    for line, start, stop in runs:
+        bottom_of_line = bottom + QR_SIZE - (line + 1) * size
+        shape.rect(left + start * size, bottom_of_line, (stop - start) * size, size)
     canvas.drawPath(shape, stroke=0, fill=1)
 
 
-def _dark_runs(line):
-    start = None
-    for at, dark in enumerate([*line, False]):
-        if dark and start is None:
-            start = at
-        elif not dark and start is not None:
-            yield start, at
-            start = None
+@lru_cache(maxsize=16)
+def _qr_runs(value):
+    """Return a code's modules per side and its dark runs ``(line, start, stop)``."""
+    code = QrCodeWidget(value, barLevel="M").qr
+    code.make()
+    runs = []
+    for number, line in enumerate(code.modules):
+        edges = [at for at in range(len(line) + 1) if _dark(line, at) != _dark(line, at - 1)]
+        runs += [(number, *edge) for edge in zip(edges[::2], edges[1::2], strict=True)]
+    return code.getModuleCount(), tuple(runs)
+
+
+def _dark(line, at):
+    return 0 <= at < len(line) and bool(line[at])

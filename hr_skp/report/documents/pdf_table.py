@@ -61,6 +61,8 @@ class RuledTable(Flowable):
     """
 
     ruled = True
+    pad_x = PAD_X
+    least = 11
 
     def __init__(self, widths, header, bands, *, page, tail=0, continued=None):
         super().__init__()
@@ -83,13 +85,12 @@ class RuledTable(Flowable):
 
     def _measure(self, band):
         """Give each row the height of its tallest cell; merged cells stretch their last row."""
-        heights = [0.0] * band.rows
+        heights = [PAD_TOP + PAD_BOTTOM + self.least] * band.rows
         for box in band.boxes:
-            width = self._box_width(box) - 2 * PAD_X
+            width = self._box_width(box) - 2 * self.pad_x
             box.heights = [flowable.wrap(width, 1e6)[1] for flowable in box.flowables]
             if box.rowspan == 1:
                 heights[box.row] = max(heights[box.row], box.height)
-        heights = [height or PAD_TOP + PAD_BOTTOM + 10 for height in heights]
         for box in band.boxes:
             if box.rowspan > 1:
                 last = box.row + box.rowspan
@@ -167,7 +168,7 @@ class RuledTable(Flowable):
         ]
 
     def _cut(self, band, room):
-        """Cut a band: after the last whole row that fits, else between two lines of a row."""
+        """Cut a band: after the last whole row that fits, else in a row taller than a page."""
         at, used = 0, 0.0
         while at < band.rows and used + band.heights[at] <= room + _FUZZ:
             used += band.heights[at]
@@ -178,6 +179,8 @@ class RuledTable(Flowable):
         if at:
             return self._cut_at(band, at, None)
         at = next((row for row in range(band.rows) if row not in band.held), band.rows - 1)
+        if sum(band.heights[: at + 1]) <= self.page - self._header_height + _FUZZ:
+            return None, None
         return self._cut_at(band, at, room - sum(band.heights[:at]))
 
     def _cut_at(self, band, at, room):
@@ -215,7 +218,7 @@ class RuledTable(Flowable):
 
     def _cut_box(self, box, room):
         """Share a box's paragraphs between the page above and the page below."""
-        width = self._box_width(box) - 2 * PAD_X
+        width = self._box_width(box) - 2 * self.pad_x
         room -= PAD_TOP + PAD_BOTTOM
         above, below = [], list(box.flowables)
         for flowable, height in zip(box.flowables, box.heights, strict=True):
@@ -228,7 +231,7 @@ class RuledTable(Flowable):
                 above.append(parts[0])
                 below[0] = parts[1]
             break
-        if box.flowables and not below and self.continued and width > 80:
+        if box.rowspan > 1 and box.flowables and not below and self.continued and width > 80:
             below = [self.continued()]
         return replace(box, flowables=above, heights=[]), replace(box, flowables=below, heights=[])
 
@@ -258,4 +261,4 @@ class RuledTable(Flowable):
                 y -= (height - box.height) / 2
             for flowable, own in zip(box.flowables, box.heights, strict=True):
                 y -= own
-                flowable.drawOn(self.canv, left + PAD_X, y)
+                flowable.drawOn(self.canv, left + self.pad_x, y)

@@ -14,8 +14,8 @@ from .supplements import appendix_part, manual_part
 from .tree import LANDSCAPE, PORTRAIT, Para, Part, Sheet, Table, bullets, cell, header, row, text
 
 JPT_WIDTHS = (5, 30, 31, 18, 16)
-JA_JF_WIDTHS = (4, 24, 25, 11, 23, 13)
-JA_JF_SOURCE_WIDTHS = (4, 20, 21, 10, 19, 11, 15)
+JA_JF_WIDTHS = (4, 23, 24, 12, 24, 13)
+JA_JF_SOURCE_WIDTHS = (4, 20, 20, 12, 19, 11, 14)
 QUALITATIVE_WIDTHS = (5, 95)
 
 
@@ -32,7 +32,7 @@ def plan_document(snapshot, *, data_source=None, appendix=True, manual=True, ver
     if manual and snapshot.get("form") == "jpt" and _indicators(snapshot):
         parts.append(manual_part(snapshot))
     return make_document(
-        "skp",
+        "plan",
         snapshot,
         snapshot.get("employee") or {},
         parts,
@@ -58,7 +58,7 @@ def plan_part(snapshot, *, data_source=None):
         orientation = LANDSCAPE
     blocks += [Sheet(labels.SHEETS["behaviour"]), behaviour_table(snapshot)]
     blocks += closing_blocks(snapshot, *notes)
-    return Part(labels.SHEETS["skp"], tuple(blocks), orientation)
+    return Part(labels.SHEETS["plan"], tuple(blocks), orientation)
 
 
 def _indicators(snapshot):

@@ -211,7 +211,7 @@ class Verification:
 class Document:
     """One official document.
 
-    :param kind: stable code (``skp``, ``matrix``)
+    :param kind: stable code (``plan``, ``matrix``)
     :param title: what it is, for the file's properties
     :param file_name: without extension
     :param caption: the line that names document and person at the foot of each page

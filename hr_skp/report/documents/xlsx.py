@@ -94,7 +94,7 @@ class _Book:
     def add_sheet(self, name):
         """Add a sheet under a name that is allowed and not yet taken."""
         bare = "".join(" " if char in "[]:*?/\\'" else char for char in clean(name))
-        bare = bare.strip()[:LONGEST_NAME] or labels.SHEETS["skp"]
+        bare = bare.strip()[:LONGEST_NAME] or labels.SHEETS["plan"]
         unique, number = bare, 1
         while unique.lower() in self.names:
             number += 1

@@ -1,0 +1,127 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import SkpCommon
+
+
+@tagged("post_install", "-at_install", "hr_skp")
+class TestPathsToPower(SkpCommon):
+    """What the personnel office may change in HR does not make it anybody's evaluator or reader."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.hr_person = cls.env["hr.employee"].create(
+            {"name": "Orang HR", "company_id": cls.agency.id, "user_id": cls.users["hr"].id}
+        )
+
+    def test_hr_officer_links_nobodys_user(self):
+        """Another user on a person with a plan: administrator only, never himself, and logged."""
+        staff = self.people["staff"].with_user(self.users["hr"])
+        new_user = self._create_user("baru", "Baru", "base.group_user")
+        with self.assertRaises(AccessError):
+            staff.user_id = new_user
+        with self.assertRaises(AccessError):
+            staff.resource_id.user_id = new_user
+        with self.assertRaises(AccessError):
+            self.people["staff"].with_user(self.users["manager"]).user_id = self.users["manager"]
+        self.people["staff"].with_user(self.users["manager"]).user_id = new_user
+        self.assertEqual(self.plan("staff").log_ids[0].action, "relink_user")
+        self.assertEqual(self.plan("staff").employee_user_id, new_user)
+
+    def test_hr_officer_does_not_raise_himself(self):
+        """He makes himself neither superior, evaluator nor head of unit."""
+        staff = self.people["staff"].with_user(self.users["hr"])
+        for field in ("parent_id", "skp_evaluator_override_id"):
+            with self.subTest(field=field), self.assertRaises(UserError):
+                staff.write({field: self.hr_person.id})
+        with self.assertRaises(UserError):
+            self.seksi.with_user(self.users["hr"]).manager_id = self.hr_person
+
+    def test_a_change_in_hr_rewrites_no_plan(self):
+        """A new superior in HR leaves evaluator and snapshot of an open plan as they are."""
+        self.people["staff"].parent_id = self.people["kabid"]
+        self.people["staff"].name = "Nama Baru"
+        plan = self.plan("staff")
+        self.assertEqual(plan.evaluator_id, self.people["kasi"])
+        self.assertEqual(plan.identity["employee"]["name"], "Staf Uji")
+        plan.with_user(self.users["officer"]).action_refresh()
+        self.assertEqual(plan.evaluator_id, self.people["kabid"])
+        self.assertEqual(plan.parent_id, self.plan("kabid"))
+        self.assertEqual(plan.identity["employee"]["name"], "Nama Baru")
+
+    def test_officer_creates_only_what_follows_from_the_record(self):
+        """Evaluator, state and the like given to create are not taken over."""
+        person = self.env["hr.employee"].create(
+            {
+                "name": "Baru",
+                "company_id": self.agency.id,
+                "asn_kind": "pns",
+                "parent_id": self.people["kasi"].id,
+                "department_id": self.seksi.id,
+                "job_id": self.people["staff"].job_id.id,
+            }
+        )
+        plan = (
+            self.env["hr.skp"]
+            .with_user(self.users["officer"])
+            .create(
+                {
+                    "employee_id": person.id,
+                    "period_id": self.period.id,
+                    "evaluator_id": self.people["teman"].id,
+                    "state": "agreed",
+                    "revision": 3,
+                }
+            )
+        )
+        self.assertRecordValues(
+            plan,
+            [{"evaluator_id": self.people["kasi"].id, "state": "draft", "revision": 0}],
+        )
+
+    def test_nobody_delegates_to_himself(self):
+        """An administrator does not grant himself an official's powers."""
+        admin_person = self.env["hr.employee"].create(
+            {"name": "Admin", "company_id": self.agency.id, "user_id": self.users["manager"].id}
+        )
+        with self.assertRaises(UserError):
+            self.env["hr.skp.delegation"].with_user(self.users["manager"]).create(
+                {
+                    "official_id": self.people["kasi"].id,
+                    "delegate_id": admin_person.id,
+                    "date_start": "2026-01-01",
+                    "date_end": "2026-12-31",
+                }
+            )
+
+    def test_pointing_at_a_result_does_not_reveal_it(self):
+        """One points only to results one may read: a colleague's text does not come back."""
+        secret = self.add_result("ketua", "Rahasia ketua")
+        mine = self.add_result("staff").with_user(self.users["staff"])
+        with self.assertRaises(AccessError):
+            mine.parent_id = secret.id
+
+    def test_result_from_matrix_stays(self):
+        """The owner works a result of the matrix out, but neither removes nor re-points it."""
+        above = self.add_result("kasi", "Hasil atasan")
+        matrix = self.env["hr.skp.matrix"].create({"skp_id": self.plans["kasi"].id})
+        mine = self.add_result("staff", parent_id=above.id, matrix_id=matrix.id).with_user(
+            self.users["staff"]
+        )
+        mine.name = "Dirinci"
+        for vals in ({"parent_id": False}, {"active": False}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                mine.write(vals)
+        with self.assertRaises(UserError):
+            mine.unlink()
+        with self.assertRaises(AccessError):
+            mine.write({"matrix_id": False})
+
+    def test_private_fields_leave_colleagues_able_to_read_people(self):
+        """What we add to the employee does not break the public profile for others."""
+        public = self.env["hr.employee"].with_user(self.users["teman"])
+        found = public.search([("id", "=", self.people["staff"].id)])
+        self.assertEqual(found.read(["name"])[0]["name"], "Staf Uji")
+        with self.assertRaises(AccessError):
+            found.read(["nip"])
