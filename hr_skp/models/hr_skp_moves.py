@@ -156,7 +156,8 @@ class HrSkp(models.Model):
 
     def _apply_move(self, move, reason=None, **vals):
         """Write the new state grouped by outcome and log it; checks are the caller's."""
-        before, officials = {}, self._get_officials()
+        before = {}
+        officials = self._get_officials() if "evaluator" in MOVES[move].roles else {}
         # The right to move was checked above; writing the state is nobody's right as such.
         plans_sudo = self.sudo()
         for target, group_sudo in plans_sudo.grouped(

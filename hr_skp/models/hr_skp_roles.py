@@ -93,10 +93,15 @@ class HrSkp(models.Model):
 
     def _get_officials(self):
         """Return plan id -> id of the official for whom the user acts as delegate here."""
+        officials = self._get_delegating_officials()
+        if not officials:
+            return {}
+        own_and_evaluated = ("employee_user_id", "evaluator_user_id")
         return {
             plan.id: plan.evaluator_id.id
             for plan in self.sudo()
-            if self.env.uid not in (plan.evaluator_user_id.id, plan.employee_user_id.id)
+            if plan.evaluator_id in officials
+            and all(plan[field].id != self.env.uid for field in own_and_evaluated)
         }
 
     def _check_officer_step(self):

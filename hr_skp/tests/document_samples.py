@@ -248,26 +248,28 @@ def leader(approach="quantitative"):
     )
 
 
+def long_text(mark, letters):
+    """A text of a given length between two marks, so that a test sees both its ends."""
+    words = "Usulan persetujuan teknis kenaikan pangkat disusun akurat "
+    body = (words * (letters // len(words) + 1))[: letters - 2 * len(mark) - 4]
+    return f"<{mark} {body.strip()} {mark}>"
+
+
 def many(count=25, letters=600, indicators=4, **values):
     """A plan at the upper end: long texts, several indicators each."""
-    words = "Usulan persetujuan teknis kenaikan pangkat disusun akurat "
-
-    def long_text(mark):
-        return (f"{mark} " + words * (letters // len(words) + 1))[: letters - 4] + "akhir"[:4]
-
     return snapshot(
         results=[
             result(
-                long_text(f"R{number:02d}"),
+                long_text(f"R{number:02d}", letters),
                 [
                     indicator(
-                        long_text(f"R{number:02d}I{at}"),
+                        long_text(f"R{number:02d}I{at}", letters),
                         f"T{number:02d}.{at}",
                         aspects=["quantity"],
                     )
                     for at in range(1, indicators + 1)
                 ],
-                parent={"name": long_text(f"P{number:02d}"), "indicator": "Indikator pimpinan"},
+                parent={"name": long_text(f"P{number:02d}", letters), "indicator": ""},
             )
             for number in range(1, count + 1)
         ],

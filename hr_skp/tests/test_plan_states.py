@@ -183,6 +183,8 @@ class TestPlanStates(SkpCommon):
                 }
             ],
         )
+        self.plan("staff", "officer").action_cancel("Berhenti")
+        self.assertFalse(self.plan("staff").log_ids[0].official_id, "an officer acts as himself")
         with self.assertRaises(UserError):
             line.sudo().write({"reason": "lain"})
         with self.assertRaises(UserError):

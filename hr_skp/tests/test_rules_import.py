@@ -108,7 +108,7 @@ class TestRulesWorkbook(BaseCase):
         for name, change in [
             ("xl/worksheets/sheet1.xml", lambda data: data[: len(data) // 2]),
             ("xl/worksheets/sheet1.xml", lambda data: data.replace(b'r="2"', b'r="x"')),
-            ("xl/workbook.xml", lambda data: b"<a/>"),
+            ("xl/workbook.xml", lambda data: b"<a"),
             ("[Content_Types].xml", lambda data: b""),
         ]:
             with self.subTest(name=name):

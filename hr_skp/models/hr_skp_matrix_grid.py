@@ -1,0 +1,312 @@
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ..rules.matrix import REVISE, change_step, column_key, row_rank
+
+
+class Column(NamedTuple):
+    """A leader's result (``indicator`` empty) or one of its indicators."""
+
+    key: str
+    result: models.Model
+    indicator: models.Model
+
+
+class Content(NamedTuple):
+    """What a matrix shows: its columns, its rows in order, and (plan id, column key) -> results."""
+
+    columns: list
+    members: models.Model
+    cells: dict
+
+
+class HrSkpMatrix(models.Model):
+    """What the matrix shows: for the grid on the screen, and as a snapshot for the document."""
+
+    _inherit = "hr.skp.matrix"
+
+    # ------------------------------------------------------------
+    # CONTENT, FOR ANY NUMBER OF MATRICES IN THE SAME FEW QUERIES
+    # ------------------------------------------------------------
+
+    def _get_contents(self):
+        """Return matrix id -> :class:`Content`.
+
+        A cell holds every active result of the member that supports the column, whoever wrote it.
+        """
+        # Leader, delegate and members read the whole matrix, yet not the plans behind it.
+        matrices_sudo = self.sudo()
+        results = matrices_sudo._search_results()
+        results.indicator_ids.fetch(["name", "result_id"])
+        own, supporting = results.grouped("skp_id"), results.grouped(lambda r: r.parent_id.skp_id)
+        none = results.browse()
+        return {
+            matrix.id: matrix._build_content(
+                own.get(matrix.skp_id, none), supporting.get(matrix.skp_id, none)
+            )
+            for matrix in matrices_sudo
+        }
+
+    def _search_results(self):
+        """Return the leaders' results and those of the members that support them, in one search."""
+        leaders = Domain("skp_id", "in", self.skp_id.ids)
+        members = Domain("skp_id", "in", self.member_ids.ids) & Domain("active", "=", True)
+        results = self.env["hr.skp.result"].with_context(active_test=False)
+        return results.search_fetch(
+            leaders | (members & Domain("parent_id", "any!", leaders)),
+            self._get_result_fields(),
+            order="kind desc, sequence, id",
+        )
+
+    def _get_result_fields(self):
+        return [
+            "skp_id",
+            "name",
+            "kind",
+            "cascade",
+            "cascade_basis",
+            "parent_id",
+            "parent_indicator_id",
+            "matrix_id",
+            "agreed_revision",
+            "active",
+        ]
+
+    def _build_content(self, own, supporting):
+        self.ensure_one()
+        members = self.member_ids.filtered(lambda plan: plan.state != "cancelled")
+        members = members.sorted(lambda p: (row_rank(p.job_id.asn_position), p.employee_name, p.id))
+        by_indicator, cells = self.column_mode == "indicators", {}
+        for result in supporting.filtered(lambda r: r.active and r.skp_id in members):
+            indicator = result.parent_indicator_id if by_indicator else result.parent_indicator_id[:0]
+            key = column_key(result.parent_id.id, indicator.id)
+            cells.setdefault((result.skp_id.id, key), []).append(result)
+        used = {key for _plan_id, key in cells}
+        columns = [column for result in own for column in self._get_columns(result, used)]
+        return Content(columns, members, cells)
+
+    def _get_columns(self, result, used):
+        """Return the columns of one leader's result; an archived one only while it is used."""
+        indicators = result.indicator_ids
+        keys = [(column_key(result.id), indicators[:0])]
+        if self.column_mode == "indicators" and indicators:
+            bare = [keys[0]] if keys[0][0] in used else []
+            keys = [(column_key(result.id, indicator.id), indicator) for indicator in indicators]
+            keys += bare
+        return [
+            Column(key, result, indicator)
+            for key, indicator in keys
+            if result.active or key in used
+        ]
+
+    # ------------------------------------------------------------
+    # GRID
+    # ------------------------------------------------------------
+
+    def get_grid(self):
+        """Return all that the grid on the screen draws: columns, rows with their cells, rights.
+
+        For who may read the matrix. One call, and the same number of queries for any size.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        content = self._get_contents()[self.id]
+        # A member sees who leads him; the leader's plan itself stays closed to him.
+        plan_sudo = self.sudo().skp_id
+        return {
+            "id": self.id,
+            "state": self.state,
+            "column_mode": self.column_mode,
+            "can_edit": self.can_edit,
+            "leader": {
+                "skp_id": plan_sudo.id,
+                "employee_id": plan_sudo.employee_id.id,
+                "name": plan_sudo.employee_name,
+                "position": plan_sudo.employee_position or "",
+                "is_me": plan_sudo.employee_user_id == self.env.user,
+            },
+            "columns": self._get_grid_columns(content),
+            "rows": self._get_grid_rows(content, content.members),
+            "choices": self._get_choices(),
+        }
+
+    def _get_choices(self):
+        """Return the labels of what can be chosen for a cell's result."""
+        result_fields = self.env["hr.skp.result"]._fields
+        return {
+            name: result_fields[name]._description_selection(self.env)
+            for name in ("kind", "cascade", "cascade_basis")
+        }
+
+    def _get_grid_columns(self, content):
+        people = {}
+        for plan_id, key in content.cells:
+            people.setdefault(key, set()).add(plan_id)
+        return [
+            {
+                "id": key,
+                "name": result.name,
+                "indicator": self._get_indicator_text(result, indicator),
+                "kind": result.kind,
+                "archived": not result.active,
+                "people": len(people.get(key, ())),
+            }
+            for key, result, indicator in content.columns
+        ]
+
+    def _get_indicator_text(self, result, indicator):
+        if self.column_mode == "indicators":
+            return indicator.name or ""
+        return "\n".join(result.indicator_ids.mapped("name"))
+
+    def _get_grid_rows(self, content, plans):
+        steps = self._get_steps(content, plans) if self.can_edit else {}
+        # Not more than the plan's readers and its owner learn how far somebody's plan is.
+        sees_states = self.is_mine or self.sudo().skp_id.with_env(self.env).is_readable
+        states = dict(plans._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": plan.id,
+                "employee_id": plan.employee_id.id,
+                "name": plan.employee_name,
+                "position": plan.employee_position or "",
+                "state": plan.state if sees_states or self._is_own(plan) else "",
+                "state_label": states[plan.state] if sees_states or self._is_own(plan) else "",
+                "can_edit": bool(steps.get(plan.id)),
+                "opens_revision": steps.get(plan.id) == REVISE,
+                "hint": self._get_row_hint(plan, steps) if self.can_edit else "",
+                "matrix_id": plan.matrix_ids.id if sees_states else False,
+                "cells": self._get_grid_cells(content, plan, steps),
+            }
+            for plan in plans
+        ]
+
+    def _get_grid_cells(self, content, plan, steps):
+        is_evaluator = self._is_evaluator(plan)
+        return {
+            column.key: [
+                {
+                    "id": result.id,
+                    "name": result.name,
+                    "kind": result.kind,
+                    "cascade": result.cascade,
+                    "cascade_basis": result.cascade_basis,
+                    "agreed": result.agreed_revision,
+                    "can_edit": bool(steps.get(plan.id))
+                    and (is_evaluator or result.matrix_id == self),
+                }
+                for result in content.cells[plan.id, column.key]
+            ]
+            for column in content.columns
+            if (plan.id, column.key) in content.cells
+        }
+
+    # ------------------------------------------------------------
+    # WHO CHANGES WHICH ROW
+    # ------------------------------------------------------------
+
+    def _get_steps(self, content, plans):
+        """Return plan id -> what the user needs to change this row (see ``rules/matrix.py``)."""
+        known = {
+            plan_id
+            for (plan_id, _key), results in content.cells.items()
+            if any(r.matrix_id.id == self.id and r.agreed_revision for r in results)
+        }
+        return {
+            plan.id: None
+            if self._is_own(plan)
+            else change_step(plan.state, self._is_evaluator(plan), plan.id in known)
+            for plan in plans
+        }
+
+    def _is_own(self, plan):
+        return plan.employee_user_id.id == self.env.uid
+
+    def _is_evaluator(self, plan):
+        """Tell whether the user evaluates this plan, himself or for the leader he acts for."""
+        if self._is_own(plan):
+            return False
+        leads = plan.evaluator_id == plan.env["hr.skp.matrix"].browse(self.id).skp_id.employee_id
+        return plan.evaluator_user_id.id == self.env.uid or (self.is_mine and leads)
+
+    def _get_row_hint(self, plan, steps):
+        """Return the sentence that tells what a change of this row does, or why there is none."""
+        _ = self.env._
+        step = steps.get(plan.id)
+        if step == REVISE:
+            return _("The plan is agreed: a change opens its revision.")
+        if step:
+            return "" if self._is_evaluator(plan) else _("The evaluator agrees with the plan.")
+        if self._is_own(plan):
+            return _("You do not divide your own work: your leader does.")
+        reasons = {
+            "proposed": _("The plan is proposed and waits for its evaluator."),
+            "agreed": _("The plan is agreed: its owner or evaluator has to open its revision."),
+        }
+        return reasons.get(plan.state) or _("The plan is closed or cancelled.")
+
+    # ------------------------------------------------------------
+    # SNAPSHOT
+    # ------------------------------------------------------------
+
+    def _get_snapshot(self):
+        """Return matrix id -> snapshot (schema 1) from which the matrix is printed.
+
+        The members who lead a matrix themselves are its second level, ``teams``.
+        """
+        # Printed for who reads the matrix; the plans behind it need not be his to read.
+        matrices_sudo = self.sudo()
+        everything = matrices_sudo | matrices_sudo.member_ids.matrix_ids
+        levels = everything._get_snapshot_levels()
+        return {
+            matrix.id: {
+                **matrix._prepare_snapshot_head(),
+                **levels[matrix.id],
+                "teams": [levels[team.id] for team in matrix._get_teams()],
+            }
+            for matrix in matrices_sudo
+        }
+
+    def _get_teams(self):
+        plans = self.member_ids.filtered(lambda plan: plan.state != "cancelled")
+        ordered = plans.sorted(lambda p: (row_rank(p.job_id.asn_position), p.employee_name, p.id))
+        return ordered.matrix_ids.filtered("member_ids")
+
+    def _prepare_snapshot_head(self):
+        plan = self.skp_id
+        return {
+            "schema": 1,
+            "agency": plan.company_id._get_skp_letterhead(),
+            "year": plan.period_id.year,
+            "date_start": fields.Date.to_string(plan.date_start),
+            "date_end": fields.Date.to_string(plan.date_end),
+            "revision": plan.revision,
+            "state": self.state,
+        }
+
+    def _get_snapshot_levels(self):
+        contents = self._get_contents()
+        return {matrix.id: matrix._prepare_snapshot_level(contents[matrix.id]) for matrix in self}
+
+    def _prepare_snapshot_level(self, content):
+        columns = [column for column in content.columns if column.result.active]
+        return {
+            "leader": (self.skp_id.identity or {}).get("employee") or {},
+            "columns": [
+                {"id": result.id, "name": result.name, "indicator": indicator.name or ""}
+                for _key, result, indicator in columns
+            ],
+            "rows": [
+                {
+                    "name": plan.employee_name,
+                    "position": plan.employee_position or "",
+                    "cells": [
+                        [r.name for r in content.cells.get((plan.id, key), ())]
+                        for key, _result, _indicator in columns
+                    ],
+                }
+                for plan in content.members
+            ],
+        }
