@@ -17,6 +17,7 @@
         "data/hr_skp_core_value_data.xml",
         "data/hr.asn.grade.csv",
         "data/mail_activity_type_data.xml",
+        "data/ir_cron_data.xml",
         "wizard/hr_skp_reason_views.xml",
         "wizard/hr_skp_import_views.xml",
         "views/hr_asn_grade_views.xml",
@@ -28,6 +29,7 @@
         "views/hr_skp_delegation_views.xml",
         "views/hr_skp_result_views.xml",
         "views/hr_skp_views.xml",
+        "views/hr_skp_matrix_views.xml",
         "views/res_config_settings_views.xml",
         "report/hr_skp_reports.xml",
         "views/hr_skp_menus.xml",
@@ -35,6 +37,14 @@
     "assets": {
         "web.assets_backend": [
             "hr_skp/static/src/report/*.js",
+            "hr_skp/static/src/matrix/*",
+        ],
+        "web.assets_unit_tests": [
+            "hr_skp/static/tests/**/*",
+            ("remove", "hr_skp/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": [
+            "hr_skp/static/tests/tours/**/*",
         ],
     },
 }

@@ -46,7 +46,7 @@ class SkpReportController(ReportController):
                 "message": "Odoo Server Error",
                 "data": http.serialize_exception(error),
             }
-            answer = request.make_response(html_escape(json.dumps(details)))
+            answer = request.make_response(html_escape(json.dumps(details)), status=500)
             raise werkzeug.exceptions.InternalServerError(response=answer) from error
 
     def _make_skp_response(self, reportname, docids, converter):

@@ -61,7 +61,7 @@ class HrSkpLog(models.Model):
                     "date": now,
                     "user_id": self.env.uid,
                     "official_id": of(officials or {}, record),
-                    "skp_id": record.id if record._name == "hr.skp" else record.skp_id.id,
+                    "skp_id": self._get_skp_id(record),
                     "res_model": record._name,
                     "res_id": record.id,
                     "action": action,
@@ -72,3 +72,10 @@ class HrSkpLog(models.Model):
                 for record in records
             ]
         )
+
+    @api.model
+    def _get_skp_id(self, record):
+        """Return the plan that ``record`` is or belongs to, if any (a period belongs to none)."""
+        if record._name == "hr.skp":
+            return record.id
+        return "skp_id" in record and record.skp_id.id

@@ -84,16 +84,17 @@ class HrSkpMatrix(models.Model):
     def _compute_roles(self):
         """Who the user is to the matrix; the delegations are asked for only where they matter."""
         # Who leads and who is a member is a fact, whatever the user may read.
-        matrices_sudo = self.sudo()
-        others = matrices_sudo.filtered(lambda m: m.skp_id.employee_user_id != self.env.user)
-        officials = self.env["hr.skp"]._get_delegating_officials() if others else []
+        matrices_sudo, user = self.sudo(), self.env.user
+        # One query for leaders and members together.
+        (matrices_sudo.skp_id | matrices_sudo.member_ids).mapped("employee_user_id")
+        led = matrices_sudo.filtered(lambda matrix: matrix.skp_id.employee_user_id == user)
+        if len(led) < len(self):
+            officials = self.env["hr.skp"]._get_delegating_officials()
+            led |= matrices_sudo.filtered(lambda m: m.skp_id.employee_id.id in officials.ids)
         for matrix in matrices_sudo:
-            matrix.is_mine = matrix not in others or matrix.skp_id.employee_id.id in officials.ids
-            is_member = self.env.user in matrix.member_ids.employee_user_id
-            matrix.is_readable = matrix.is_mine or is_member
-        rest = matrices_sudo.filtered(lambda m: not m.is_readable)
-        for matrix in rest:
-            matrix.is_readable = matrix.skp_id.is_readable
+            is_member = user in matrix.member_ids.employee_user_id
+            matrix.is_mine = matrix in led
+            matrix.is_readable = matrix in led or is_member or matrix.skp_id.is_readable
 
     @api.depends("is_mine", "skp_id.state")
     def _compute_can_edit(self):

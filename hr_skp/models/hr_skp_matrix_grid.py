@@ -22,6 +22,13 @@ class Content(NamedTuple):
     cells: dict
 
 
+class Rights(NamedTuple):
+    """What the current user may do with one row."""
+
+    step: str | None
+    is_evaluator: bool
+
+
 class HrSkpMatrix(models.Model):
     """What the matrix shows: for the grid on the screen, and as a snapshot for the document."""
 
@@ -39,9 +46,12 @@ class HrSkpMatrix(models.Model):
         # Leader, delegate and members read the whole matrix, yet not the plans behind it.
         matrices_sudo = self.sudo()
         results = matrices_sudo._search_results()
-        results.indicator_ids.fetch(["name", "result_id"])
-        own, supporting = results.grouped("skp_id"), results.grouped(lambda r: r.parent_id.skp_id)
-        none = results.browse()
+        own = results.filtered(lambda result: result.skp_id in matrices_sudo.skp_id)
+        own.indicator_ids.mapped("name")
+        supporting = (results.filtered(lambda r: r.parent_id in own)).grouped(
+            lambda result: result.parent_id.skp_id
+        )
+        own, none = own.grouped("skp_id"), results.browse()
         return {
             matrix.id: matrix._build_content(
                 own.get(matrix.skp_id, none), supporting.get(matrix.skp_id, none)
@@ -162,90 +172,92 @@ class HrSkpMatrix(models.Model):
         return "\n".join(result.indicator_ids.mapped("name"))
 
     def _get_grid_rows(self, content, plans):
-        steps = self._get_steps(content, plans) if self.can_edit else {}
+        rights = self._get_rights(content, plans)
         # Not more than the plan's readers and its owner learn how far somebody's plan is.
         sees_states = self.is_mine or self.sudo().skp_id.with_env(self.env).is_readable
-        states = dict(plans._fields["state"]._description_selection(self.env))
         return [
             {
                 "id": plan.id,
                 "employee_id": plan.employee_id.id,
                 "name": plan.employee_name,
                 "position": plan.employee_position or "",
-                "state": plan.state if sees_states or self._is_own(plan) else "",
-                "state_label": states[plan.state] if sees_states or self._is_own(plan) else "",
-                "can_edit": bool(steps.get(plan.id)),
-                "opens_revision": steps.get(plan.id) == REVISE,
-                "hint": self._get_row_hint(plan, steps) if self.can_edit else "",
+                **self._get_row_state(plan, sees_states or self._is_own(plan)),
+                "can_edit": bool(rights[plan.id].step),
+                "opens_revision": rights[plan.id].step == REVISE,
+                "hint": self._get_row_hint(plan, rights[plan.id]) if self.can_edit else "",
                 "matrix_id": plan.matrix_ids.id if sees_states else False,
-                "cells": self._get_grid_cells(content, plan, steps),
+                "cells": self._get_grid_cells(content, plan, rights[plan.id]),
             }
             for plan in plans
         ]
 
-    def _get_grid_cells(self, content, plan, steps):
-        is_evaluator = self._is_evaluator(plan)
+    def _get_row_state(self, plan, is_shown):
+        states = dict(plan._fields["state"]._description_selection(self.env))
+        state = plan.state if is_shown else ""
+        return {"state": state, "state_label": states.get(state, "")}
+
+    def _get_grid_cells(self, content, plan, rights):
         return {
             column.key: [
-                {
-                    "id": result.id,
-                    "name": result.name,
-                    "kind": result.kind,
-                    "cascade": result.cascade,
-                    "cascade_basis": result.cascade_basis,
-                    "agreed": result.agreed_revision,
-                    "can_edit": bool(steps.get(plan.id))
-                    and (is_evaluator or result.matrix_id == self),
-                }
-                for result in content.cells[plan.id, column.key]
+                self._get_chip(result, rights) for result in content.cells[plan.id, column.key]
             ]
             for column in content.columns
             if (plan.id, column.key) in content.cells
+        }
+
+    def _get_chip(self, result, rights):
+        return {
+            "id": result.id,
+            "name": result.name,
+            "kind": result.kind,
+            "cascade": result.cascade,
+            "cascade_basis": result.cascade_basis,
+            "agreed": bool(result.agreed_revision),
+            "can_edit": bool(rights.step) and self._is_given(result, rights),
         }
 
     # ------------------------------------------------------------
     # WHO CHANGES WHICH ROW
     # ------------------------------------------------------------
 
-    def _get_steps(self, content, plans):
-        """Return plan id -> what the user needs to change this row (see ``rules/matrix.py``)."""
+    def _get_rights(self, content, plans):
+        """Return plan id -> :class:`Rights` of the current user (see ``rules/matrix.py``)."""
+        officials = self.env["hr.skp"]._get_delegating_officials() if self.can_edit else []
         known = {
             plan_id
             for (plan_id, _key), results in content.cells.items()
             if any(r.matrix_id.id == self.id and r.agreed_revision for r in results)
         }
-        return {
-            plan.id: None
-            if self._is_own(plan)
-            else change_step(plan.state, self._is_evaluator(plan), plan.id in known)
-            for plan in plans
-        }
+        rights = {}
+        for plan in plans:
+            mine = plan.evaluator_user_id.id == self.env.uid or plan.evaluator_id in officials
+            # Nobody is anything but the employee to his own plan, not even as a delegate.
+            may = self.can_edit and not self._is_own(plan)
+            step = change_step(plan.state, mine, plan.id in known) if may else None
+            rights[plan.id] = Rights(step, may and mine)
+        return rights
 
     def _is_own(self, plan):
         return plan.employee_user_id.id == self.env.uid
 
-    def _is_evaluator(self, plan):
-        """Tell whether the user evaluates this plan, himself or for the leader he acts for."""
-        if self._is_own(plan):
-            return False
-        leads = plan.evaluator_id == plan.env["hr.skp.matrix"].browse(self.id).skp_id.employee_id
-        return plan.evaluator_user_id.id == self.env.uid or (self.is_mine and leads)
+    def _is_given(self, result, rights):
+        """Tell whether the user may change this result: what others wrote is the evaluator's."""
+        return rights.is_evaluator or result.matrix_id.id == self.id
 
-    def _get_row_hint(self, plan, steps):
+    def _get_row_hint(self, plan, rights):
         """Return the sentence that tells what a change of this row does, or why there is none."""
         _ = self.env._
-        step = steps.get(plan.id)
-        if step == REVISE:
+        if rights.step == REVISE:
             return _("The plan is agreed: a change opens its revision.")
-        if step:
-            return "" if self._is_evaluator(plan) else _("The evaluator agrees with the plan.")
+        if rights.step:
+            return "" if rights.is_evaluator else _("A proposal: the evaluator agrees the plan.")
         if self._is_own(plan):
-            return _("You do not divide your own work: your leader does.")
+            return _("Nobody divides his own work: that is for the leader.")
         reasons = {
             "proposed": _("The plan is proposed and waits for its evaluator."),
             "agreed": _("The plan is agreed: its owner or evaluator has to open its revision."),
         }
-        return reasons.get(plan.state) or _("The plan is closed or cancelled.")
+        return reasons.get(plan.state) or _("The plan is closed.")
 
     # ------------------------------------------------------------
     # SNAPSHOT

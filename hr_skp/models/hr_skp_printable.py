@@ -103,10 +103,21 @@ class HrSkpMatrix(models.Model):
     _inherit = ["hr.skp.matrix", "hr.skp.printable"]
 
     def _get_documents(self, kind):
+        snapshots = self._get_snapshot()
         return {
-            matrix_id: documents.matrix_document(snapshot)
-            for matrix_id, snapshot in self._get_snapshot().items()
+            matrix.id: documents.matrix_document(
+                {**snapshots[matrix.id], "teams": matrix._get_readable_teams(snapshots[matrix.id])}
+            )
+            for matrix in self
         }
+
+    def _get_readable_teams(self, snapshot):
+        """Keep the second level's tables that the user may read: a member sees his own team's."""
+        # Which teams there are is a fact; what they print is checked one by one.
+        teams = self.sudo()._get_teams().sudo(self.env.su)
+        readable = teams._filtered_access("read")
+        levels = zip(teams, snapshot["teams"], strict=True)
+        return [level for team, level in levels if team in readable]
 
     def _get_print_name(self, kind):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..rules.calendar import CADENCES, DEFAULT_FILL_DAYS
 from ..rules.codes import APPROACHES
 
 
@@ -30,10 +31,16 @@ class ResCompany(models.Model):
         APPROACHES, "Default SKP approach", default="quantitative", required=True
     )
     skp_cadence = fields.Selection(
-        [("monthly", "Monthly"), ("quarterly", "Quarterly")],
-        "Evaluation cadence",
-        default="quarterly",
-        required=True,
+        CADENCES, "Evaluation cadence", default="quarterly", required=True
+    )
+    skp_merge_last_term = fields.Boolean(
+        "Merge the last term into the final one",
+        help="The final term then stands for the last month or quarter as well.",
+    )
+    skp_fill_deadline_days = fields.Integer(
+        "Days to fill in a term",
+        default=DEFAULT_FILL_DAYS,
+        help="Counted from the end of the term.",
     )
     skp_plan_deadline_days = fields.Integer(
         "Days to set the plans", default=31, help="Counted from the first day of the period."

@@ -13,6 +13,12 @@ class ResConfigSettings(models.TransientModel):
     skp_letterhead = fields.Text(related="company_id.skp_letterhead", readonly=False)
     skp_approach = fields.Selection(related="company_id.skp_approach", readonly=False)
     skp_cadence = fields.Selection(related="company_id.skp_cadence", readonly=False)
+    skp_merge_last_term = fields.Boolean(
+        related="company_id.skp_merge_last_term", readonly=False
+    )
+    skp_fill_deadline_days = fields.Integer(
+        related="company_id.skp_fill_deadline_days", readonly=False
+    )
     skp_plan_deadline_days = fields.Integer(
         related="company_id.skp_plan_deadline_days", readonly=False
     )

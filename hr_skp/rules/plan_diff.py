@@ -31,9 +31,8 @@ def compare(before, after):
     """
     former = {result["id"]: result for result in before.get("results") or ()}
     present = {result["id"]: result for result in after.get("results") or ()}
-    changed = frozenset(
-        key for key in former.keys() & present.keys() if _essence(former[key]) != _essence(present[key])
-    )
+    kept = former.keys() & present.keys()
+    changed = frozenset(key for key in kept if _essence(former[key]) != _essence(present[key]))
     return PlanDiff(
         added=frozenset(present.keys() - former.keys()),
         changed=changed,

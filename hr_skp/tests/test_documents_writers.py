@@ -42,7 +42,10 @@ class TestWorkbook(BaseCase):
         merged = next(m for m in sheet.merged_cells.ranges if cell.coordinate in m)
         self.assertEqual(2, merged.max_row - merged.min_row + 1)
         self.assertEqual("landscape", sheet.page_setup.orientation)
-        self.assertEqual((1, 0), (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight))
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        # One page wide is the default of the format, as many pages high as it takes.
+        self.assertIn(sheet.page_setup.fitToWidth, (None, 1))
+        self.assertEqual(0, sheet.page_setup.fitToHeight)
         self.assertTrue(sheet.print_area)
         first, last = sheet.print_title_rows.replace("$", "").split(":")
         repeated = [sheet.cell(int(first), 1).value, sheet.cell(int(last), 1).value]

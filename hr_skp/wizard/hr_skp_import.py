@@ -54,6 +54,12 @@ class HrSkpImport(models.TransientModel):
     template_file = fields.Binary(compute="_compute_template_file")
     template_filename = fields.Char(compute="_compute_file_names")
 
+    @api.depends("filename")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = wizard.filename or self.env._("Import the agency")
+
     @api.depends("error_count", "warning_count")
     def _compute_hidden_count(self):
         for wizard in self:
@@ -81,7 +87,8 @@ class HrSkpImport(models.TransientModel):
         self._check_may_import()
         items, issues = self._read()
         self._show(issues)
-        self.write({"state": "checked", "summary": self._summarise(items)})
+        summary = not _errors(issues) and self._summarise(items)
+        self.write({"state": "checked", "summary": summary})
         return True
 
     def action_import(self):
@@ -155,8 +162,9 @@ class HrSkpImport(models.TransientModel):
         return items, issues + found
 
     def _show(self, issues):
-        """Replace the findings by these, errors first, in the order of the file."""
-        issues = sorted(issues, key=lambda issue: issue.severity)
+        """Replace the findings by these, errors first, in the order of the sheets and rows."""
+        sheets = list(dict.fromkeys(issue.sheet for issue in issues))
+        issues = sorted(issues, key=lambda i: (i.severity, sheets.index(i.sheet), i.row))
         vals_list = [self._prepare_line_vals(issue) for issue in issues]
         self.line_ids.unlink()
         self.env["hr.skp.import.line"].create(vals_list[:MAX_LINES])

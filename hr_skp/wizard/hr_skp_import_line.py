@@ -6,12 +6,12 @@ class HrSkpImportLine(models.TransientModel):
 
     _name = "hr.skp.import.line"
     _description = "Import finding"
-    _order = "severity, id"
+    _order = "id"
 
     import_id = fields.Many2one("hr.skp.import", required=True, index=True, ondelete="cascade")
-    severity = fields.Selection([("error", "Error"), ("warning", "Note")], required=True)
+    severity = fields.Selection([("error", "Error"), ("warning", "Note")], "Kind", required=True)
     sheet = fields.Char()
     row = fields.Integer()
     column = fields.Char()
-    what = fields.Char("What")
-    fix = fields.Char("How to mend it")
+    what = fields.Text("What")
+    fix = fields.Text("How to mend it")

@@ -66,7 +66,7 @@ base_database() {
     unlock
 }
 
-# Make or update a database that holds our addons; the fingerprint in its note tells whether it is current.
+# Make or update a database that holds our addons.
 build_database() { # NAME
     copy_database "$BASE" "$1"
     # shellcheck disable=SC2046

@@ -109,12 +109,15 @@ sql() { psql -d postgres -v ON_ERROR_STOP=1 -qAt "$@"; }
 database_exists() { [ "$(sql -c "select 1 from pg_database where datname = '$1'")" = 1 ]; }
 filestore() { echo "$ODOO_DATA_DIR/filestore/$1"; }
 drop_database() {
+    own_server_wanted || is_ours "$1" ||
+        die "the database $1 on your PostgreSQL server was not made by hr_skp; drop it yourself or choose another name."
     logged drop "the database $1 cannot be dropped" dropdb --if-exists --force "$1"
     rm -rf "$(filestore "$1")"
 }
 copy_database() { # from to
     drop_database "$2"
     logged copy "the database $1 cannot be copied" createdb -T "$1" "$2"
+    note_database "$2" unfinished
     if [ -d "$(filestore "$1")" ]; then cp -a --reflink=auto "$(filestore "$1")" "$(filestore "$2")"; fi
 }
 rename_database() { # from to
@@ -122,6 +125,15 @@ rename_database() { # from to
     sql -c "alter database \"$1\" rename to \"$2\""
     if [ -d "$(filestore "$1")" ]; then mv "$(filestore "$1")" "$(filestore "$2")"; fi
 }
-# What a database was made from is noted in the database itself, so that a half-built one never passes for a whole one.
-database_note() { sql -c "select shobj_description(oid, 'pg_database') from pg_database where datname = '$1'"; }
-note_database() { sql -c "comment on database \"$1\" is '$2'"; }
+# Each database of ours carries a note: that it is ours, and what it was made from.
+database_note() {
+    sql -c "select substring(shobj_description(oid, 'pg_database') from '^hr_skp: (.*)') from pg_database where datname = '$1'"
+}
+note_database() { sql -c "comment on database \"$1\" is 'hr_skp: $2'"; }
+our_databases() { # with the bases, which Odoo itself makes, and the copies of pytest's workers
+    sql -c "select datname from pg_database d where shobj_description(oid, 'pg_database') like 'hr_skp: %'
+        or datname ~ '^skp_base_[0-9a-f]{12}(_new)?\$'
+        or exists (select from pg_database o where shobj_description(o.oid, 'pg_database') like 'hr_skp: %'
+            and d.datname ~ ('^' || o.datname || '-gw[0-9]+\$'))"
+}
+is_ours() { ! database_exists "$1" || our_databases | grep -qx -- "$1"; }

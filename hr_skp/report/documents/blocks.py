@@ -27,7 +27,7 @@ AGREED_STATES = frozenset({"agreed", "closed", "confirmed"})
 
 IDENTITY_WIDTHS = (6, 27, 29, 6, 27, 29)
 BEHAVIOUR_WIDTHS = (5, 57, 38)
-_UNSAFE_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
 
 
 def document_mark(snapshot):

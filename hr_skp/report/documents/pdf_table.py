@@ -177,14 +177,17 @@ class RuledTable(Flowable):
             at -= 1
             used -= band.heights[at]
         if at:
-            return self._cut_at(band, at, None)
+            return self._cut_at(band, at, None, spare=room - used)
         at = next((row for row in range(band.rows) if row not in band.held), band.rows - 1)
         if sum(band.heights[: at + 1]) <= self.page - self._header_height + _FUZZ:
             return None, None
         return self._cut_at(band, at, room - sum(band.heights[:at]))
 
-    def _cut_at(self, band, at, room):
-        """Cut before row ``at``, or inside it with ``room`` left for its first lines."""
+    def _cut_at(self, band, at, room, spare=0):
+        """Cut before row ``at``, or inside it with ``room`` left for its first lines.
+
+        ``spare`` is what the rows above may grow, so that a merged text ends on its page.
+        """
         last = at if room is None else at + 1
         heights = [*band.heights[:at], *([] if room is None else [room])]
         upper, lower = [], []
@@ -194,7 +197,7 @@ class RuledTable(Flowable):
             elif box.row >= last:
                 lower.append(replace(box, row=box.row - at))
             else:
-                first, rest = self._cut_box(box, sum(heights[box.row :]))
+                first, rest = self._cut_box(box, sum(heights[box.row :]) + spare)
                 upper.append(replace(first, rowspan=last - box.row))
                 over = max(box.row, at)
                 lower.append(

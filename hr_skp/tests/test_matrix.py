@@ -1,0 +1,577 @@
+from datetime import timedelta
+
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import SkpCommon
+
+
+class MatrixCommon(SkpCommon):
+    """kabid's matrix over ketua, kasi (whom he evaluates); ketua's over anggota (kabid's to rate).
+
+    ketua leads a team without evaluating: as a JF he is passed over, so that his members are
+    evaluated by kabid.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.column = cls.add_result("kabid", "Indeks kebersihan Kota Uji")
+        cls.column_2 = cls.add_result("kabid", "Layanan pengangkutan sampah rutin")
+        cls.matrix = cls._start("kabid")
+        cls.key = f"{cls.column.id}-0"
+        cls.key_2 = f"{cls.column_2.id}-0"
+
+    @classmethod
+    def _start(cls, key):
+        action = cls.plans[key].with_user(cls.users[key]).action_open_matrix()
+        return cls.env["hr.skp.matrix"].browse(action["res_id"])
+
+    def as_user(self, key, matrix=None):
+        return (matrix or self.matrix).with_user(self.users[key])
+
+    def add(self, person, name="Petugas kebersihan terlatih", user="kabid", column=None):
+        """Add a result through the grid; return it as the system."""
+        matrix = self.as_user(user)
+        change = matrix.cell_add(self.plans[person].id, column or self.key, name)
+        return self.env["hr.skp.result"].browse(change["result_id"])
+
+    def row(self, grid, person):
+        return next(row for row in grid["rows"] if row["id"] == self.plans[person].id)
+
+
+@tagged("post_install", "-at_install", "hr_skp")
+class TestMatrix(MatrixCommon):
+    # ------------------------------------------------------------
+    # STARTING AND SHOWING
+    # ------------------------------------------------------------
+
+    def test_first_opening_brings_the_direct_subordinates(self):
+        """The leader's first click makes his matrix, with the plans right below his."""
+        self.assertEqual(self.matrix.skp_id, self.plans["kabid"])
+        self.assertEqual(self.matrix.member_ids, self.plans["kabid"].child_ids)
+        self.assertIn(self.plans["kasi"], self.matrix.member_ids)
+        again = self.as_user("kabid").action_open_mine()
+        self.assertEqual(again["res_id"], self.matrix.id)
+
+    def test_menu_without_plan_or_people_opens_the_list(self):
+        """Who has no plan, or nobody below, gets the list with its hint instead of a matrix."""
+        for key in ("walikota", "staff"):
+            action = self.env["hr.skp.matrix"].with_user(self.users[key]).action_open_mine()
+            self.assertFalse(action.get("res_id"))
+            self.assertIn("list", action["view_mode"])
+        with self.assertRaisesRegex(UserError, "no SKP"):
+            self.env["hr.skp.matrix"].with_user(self.users["walikota"]).action_start_mine()
+
+    def test_one_matrix_a_plan(self):
+        """A plan heads one matrix, whoever clicks twice."""
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.env["hr.skp.matrix"].create({"skp_id": self.plans["kabid"].id})
+
+    def test_grid(self):
+        """Columns are the leader's results with who supports them; an empty cell has no entry."""
+        self.add("kasi", "Armada pengangkut tersedia")
+        self.add("ketua", "Rute pengangkutan tersusun")
+        grid = self.as_user("kabid").get_grid()
+        self.assertEqual([c["id"] for c in grid["columns"]], [self.key, self.key_2])
+        self.assertEqual([c["people"] for c in grid["columns"]], [2, 0])
+        self.assertEqual(grid["columns"][0]["indicator"], "Jumlah laporan")
+        kasi = self.row(grid, "kasi")
+        self.assertEqual([c["name"] for c in kasi["cells"][self.key]], ["Armada pengangkut tersedia"])
+        self.assertNotIn(self.key_2, kasi["cells"])
+        self.assertEqual((kasi["state"], kasi["can_edit"]), ("draft", True))
+        self.assertEqual(kasi["position"], "Jabatan Kepala Seksi Uji")
+
+    def test_rows_go_by_rank(self):
+        """Officials come first, then the functional posts, staff last."""
+        matrix = self._start("kasi")
+        matrix.sudo().member_ids |= self.plans["ketua"]
+        grid = self.as_user("kasi", matrix).get_grid()
+        self.assertEqual(grid["rows"][0]["name"], "Ketua Tim Uji")
+        self.assertEqual(grid["rows"][-1]["name"], "Warga Uji")
+
+    def test_cell_is_the_members_result(self):
+        """A cell stores nothing of its own: it is a result in the member's plan."""
+        result = self.add("kasi")
+        self.assertRecordValues(
+            result,
+            [
+                {
+                    "skp_id": self.plans["kasi"].id,
+                    "parent_id": self.column.id,
+                    "matrix_id": self.matrix.id,
+                    "kind": "main",
+                    "agreed_revision": 0,
+                }
+            ],
+        )
+
+    def test_result_of_a_member_is_a_cell_too(self):
+        """What a member himself points to the leader's result stands in the matrix."""
+        own = self.add_result("kasi", "Usulan sendiri", parent_id=self.column.id)
+        grid = self.as_user("kabid").get_grid()
+        self.assertEqual(self.row(grid, "kasi")["cells"][self.key][0]["id"], own.id)
+
+    def test_columns_by_indicator(self):
+        """With columns by indicator a cell supports one indicator; old cells keep a column."""
+        before = self.add("kasi")
+        second = self.env["hr.skp.indicator"].create(
+            {"result_id": self.column.id, "name": "Persentase sampah terangkut"}
+        )
+        self.as_user("kabid").column_mode = "indicators"
+        key = f"{self.column.id}-{second.id}"
+        result = self.add("ketua", column=key)
+        self.assertEqual(result.parent_indicator_id, second)
+        grid = self.as_user("kabid").get_grid()
+        texts = [column["indicator"] for column in grid["columns"]]
+        self.assertEqual(
+            texts, ["Jumlah laporan", "Persentase sampah terangkut", "", "Jumlah laporan"]
+        )
+        self.assertEqual(self.row(grid, "kasi")["cells"][self.key][0]["id"], before.id)
+        self.as_user("kabid").cell_move(before.id, self.plans["kasi"].id, key)
+        self.assertEqual(before.parent_indicator_id, second)
+        self.as_user("kabid").column_mode = "results"
+        grid = self.as_user("kabid").get_grid()
+        self.assertEqual(grid["columns"][0]["people"], 2)
+
+    def test_archived_column_stays_while_used(self):
+        """A leader's result that he archived keeps its column for what still points to it."""
+        result = self.add("kasi")
+        (self.column | self.column_2).active = False
+        grid = self.as_user("kabid").get_grid()
+        self.assertEqual([(c["id"], c["archived"]) for c in grid["columns"]], [(self.key, True)])
+        with self.assertRaisesRegex(UserError, "column"):
+            self.add("ketua")
+        result.sudo().unlink()
+        self.assertFalse(self.as_user("kabid").get_grid()["columns"])
+
+    def test_query_count_does_not_grow(self):
+        """One call draws 5 rows or 50, for the same few queries."""
+        counts = {}
+        for size in (5, 50):
+            self._fill(size)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            matrix = self.as_user("kabid")
+            before = self.env.cr.sql_log_count
+            grid = matrix.get_grid()
+            counts[size] = self.env.cr.sql_log_count - before
+            self.assertEqual(len(grid["rows"]), size)
+        self.assertEqual(counts[5], counts[50], counts)
+        self.assertLessEqual(counts[50], 8)
+
+    def _fill(self, size):
+        """Fill the matrix up to ``size`` members with two results in each of eight columns."""
+        while len(self.plans["kabid"].result_ids) < 8:
+            self.add_result("kabid", f"Hasil {len(self.plans['kabid'].result_ids)}")
+        columns = self.plans["kabid"].result_ids
+        people = self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"Pelaksana {number}",
+                    "company_id": self.agency.id,
+                    "parent_id": self.people["kabid"].id,
+                    "asn_kind": "pns",
+                }
+                for number in range(size - len(self.matrix.member_ids))
+            ]
+        )
+        plans = self.env["hr.skp"].create(
+            [{"employee_id": person.id, "period_id": self.period.id} for person in people]
+        )
+        self.matrix.member_ids |= plans
+        self.env["hr.skp.result"].create(
+            [
+                {
+                    "skp_id": plan.id,
+                    "parent_id": column.id,
+                    "matrix_id": self.matrix.id,
+                    "name": f"Peran {number}",
+                }
+                for plan in plans
+                for column in columns
+                for number in range(2)
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # FILLING
+    # ------------------------------------------------------------
+
+    def test_texts_are_asked_for_and_trimmed(self):
+        """A cell needs a text; spaces around it are dropped."""
+        self.assertEqual(self.add("kasi", "  Armada \n tersedia ").name, "Armada tersedia")
+        for empty in ("", "  \n"):
+            with self.assertRaises(UserError):
+                self.add("kasi", empty)
+
+    def test_rename(self):
+        """A rename that starts from an outdated text is refused with the present one."""
+        result, kabid = self.add("kasi", "Lama"), self.as_user("kabid")
+        change = kabid.cell_rename(result.id, "Baru", expected="Lama")
+        self.assertEqual(change["rows"][0]["cells"][self.key][0]["name"], "Baru")
+        with self.assertRaisesRegex(UserError, "Baru"):
+            kabid.cell_rename(result.id, "Lain", expected="Lama")
+        self.assertEqual(result.name, "Baru")
+
+    def test_choose(self):
+        """Kind, cascade and basis are set in the grid; nothing else of a result is."""
+        result, kabid = self.add("kasi"), self.as_user("kabid")
+        kabid.cell_choose(
+            result.id, {"kind": "additional", "cascade": "direct", "cascade_basis": "area"}
+        )
+        self.assertRecordValues(
+            result, [{"kind": "additional", "cascade": "direct", "cascade_basis": "area"}]
+        )
+        for field in ("skp_id", "agreed_revision", "active"):
+            with self.assertRaises(AccessError):
+                kabid.cell_choose(result.id, {field: 1})
+
+    def test_move_of_a_new_result(self):
+        """A result never agreed moves itself, indicators and all, and moves back."""
+        result, kabid = self.add("kasi"), self.as_user("kabid")
+        result.indicator_ids.create({"result_id": result.id, "name": "Jumlah petugas"})
+        change = kabid.cell_move(result.id, self.plans["ketua"].id, self.key_2)
+        self.assertEqual((result.skp_id, result.parent_id), (self.plans["ketua"], self.column_2))
+        self.assertEqual(len(change["rows"]), 2)
+        self.assertEqual(change["result_id"], result.id)
+        kabid.cell_undo(change["undo"])
+        self.assertEqual((result.skp_id, result.parent_id), (self.plans["kasi"], self.column))
+        self.assertEqual(result.indicator_ids.name, "Jumlah petugas")
+
+    def test_move_of_an_agreed_result(self):
+        """An agreed one is archived where it was, and made anew with the other person."""
+        old, kabid = self.add("kasi"), self.as_user("kabid")
+        old.indicator_ids.create({"result_id": old.id, "name": "Jumlah petugas"})
+        self.bring_to("kasi", "agreed")
+        change = kabid.cell_move(old.id, self.plans["ketua"].id, self.key)
+        new = self.env["hr.skp.result"].browse(change["result_id"])
+        self.assertFalse(old.active)
+        self.assertEqual((old.skp_id, new.skp_id), (self.plans["kasi"], self.plans["ketua"]))
+        self.assertEqual((new.indicator_ids.name, new.agreed_revision), ("Jumlah petugas", 0))
+        self.assertEqual(self.plans["kasi"].state, "revising")
+        kabid.cell_undo(change["undo"])
+        self.assertTrue(old.active)
+        self.assertFalse(new.exists())
+
+    def test_move_within_a_row_keeps_an_agreed_result(self):
+        """To another column of the same person even an agreed result moves itself."""
+        result = self.add("kasi")
+        result.indicator_ids.create({"result_id": result.id, "name": "Jumlah petugas"})
+        self.bring_to("kasi", "agreed")
+        self.as_user("kabid").cell_move(result.id, self.plans["kasi"].id, self.key_2)
+        self.assertTrue(result.active)
+        self.assertEqual(result.parent_id, self.column_2)
+
+    def test_remove_and_undo(self):
+        """Removing is undone with all that the result held; an agreed one asks and is archived."""
+        result, kabid = self.add("kasi", "Armada tersedia"), self.as_user("kabid")
+        kabid.cell_choose(result.id, {"cascade": "direct"})
+        result.indicator_ids.create({"result_id": result.id, "name": "Jumlah truk", "target": "9–10"})
+        change = kabid.cell_remove(result.id)
+        self.assertFalse(result.exists())
+        back = self.env["hr.skp.result"].browse(kabid.cell_undo(change["undo"])["result_id"])
+        self.assertRecordValues(
+            back,
+            [{"name": "Armada tersedia", "cascade": "direct", "matrix_id": self.matrix.id}],
+        )
+        self.assertEqual(back.indicator_ids.target, "9–10")
+        self.bring_to("kasi", "agreed")
+        self.assertIn("agreed", kabid.cell_remove(back.id)["confirm"])
+        self.assertEqual(self.plans["kasi"].state, "agreed")
+        change = kabid.cell_remove(back.id, confirmed=True)
+        self.assertTrue(back.exists())
+        self.assertFalse(back.active)
+        kabid.cell_undo(change["undo"])
+        self.assertTrue(back.active)
+
+    def test_remove_of_a_supported_result_asks(self):
+        """A result that others support is archived after a question; they keep their link."""
+        self.plans["ketua"].matrix_ids.unlink()
+        result = self.add("ketua")
+        child = self.add_result("anggota", parent_id=result.id)
+        self.assertIn("support", self.as_user("kabid").cell_remove(result.id)["confirm"])
+        self.as_user("kabid").cell_remove(result.id, confirmed=True)
+        self.assertEqual((child.parent_id, result.active), (result, False))
+
+    def test_undo_takes_no_other_steps(self):
+        """What comes back from the browser as undo cannot be anything else."""
+        for undo in ({"kind": "unlink"}, {}):
+            with self.assertRaises(UserError):
+                self.as_user("kabid").cell_undo(undo)
+
+    # ------------------------------------------------------------
+    # STATES OF THE MEMBER'S PLAN
+    # ------------------------------------------------------------
+
+    def test_states_for_the_evaluator(self):
+        """The evaluator fills every living plan; an agreed one's revision opens, logged."""
+        for state, after in (
+            ("draft", "draft"),
+            ("proposed", "proposed"),
+            ("revising", "revising"),
+            ("agreed", "revising"),
+        ):
+            with self.subTest(state=state), self.env.cr.savepoint() as savepoint:
+                plan = self.bring_to("kasi", state)
+                self.assertEqual(self.add("kasi").skp_id, plan)
+                self.assertEqual(plan.state, after)
+                if state == "agreed":
+                    self.assertEqual(plan.log_ids[0].action, "revise")
+                    self.assertEqual(plan.log_ids[0].reason, "Matrix changed")
+                self.env.transaction.clear()
+                savepoint.rollback()
+        self.bring_to("kasi", "cancelled")
+        with self.assertRaises(UserError):
+            self.add("kasi")
+
+    def test_states_for_a_leader_who_does_not_evaluate(self):
+        """A team leader proposes into a plan being worked on, and reopens only where known."""
+        self.add_result("ketua", "Tim bekerja")
+        matrix = self._start("ketua")
+        self.as_user("ketua", matrix).member_add(self.plans["anggota"].ids)
+        key = f"{self.plans['ketua'].result_ids[0].id}-0"
+
+        def add(name="Bagian saya"):
+            return self.as_user("ketua", matrix).cell_add(self.plans["anggota"].id, key, name)
+
+        self.bring_to("anggota", "agreed")
+        with self.assertRaisesRegex(UserError, "owner or evaluator"):
+            add()
+        self.plan("anggota", "kabid").action_revise("Tugas baru")
+        result = self.env["hr.skp.result"].browse(add()["result_id"])
+        self.env["hr.skp.indicator"].create({"result_id": result.id, "name": "Jumlah"})
+        self.plan("anggota", "anggota").action_propose()
+        with self.assertRaisesRegex(UserError, "waits for its evaluator"):
+            add()
+        self.plan("anggota", "kabid").action_agree()
+        add("Sekarang dikenal")
+        self.assertEqual(self.plans["anggota"].state, "revising")
+        self.assertFalse(self.plans["anggota"].log_ids[0].official_id)
+
+    def test_leader_does_not_touch_what_others_wrote(self):
+        """A leader who does not evaluate changes what his matrix gave, and nothing else."""
+        self.add_result("ketua", "Tim bekerja")
+        matrix = self.as_user("ketua", self._start("ketua"))
+        matrix.member_add(self.plans["anggota"].ids)
+        column = self.plans["ketua"].result_ids[0]
+        own = self.add_result("anggota", "Milik sendiri", parent_id=column.id)
+        chip = self.row(matrix.get_grid(), "anggota")["cells"][f"{column.id}-0"][0]
+        self.assertFalse(chip["can_edit"])
+        for step in (
+            lambda: matrix.cell_rename(own.id, "Diganti"),
+            lambda: matrix.cell_remove(own.id, confirmed=True),
+            lambda: matrix.cell_choose(own.id, {"kind": "additional"}),
+        ):
+            with self.assertRaisesRegex(UserError, "wrote this result"):
+                step()
+
+    def test_closed_year(self):
+        """When the leader's plan is closed or cancelled, its matrix stays as it is."""
+        self.plans["kabid"].sudo().write({"state": "closed"})
+        self.assertFalse(self.as_user("kabid").get_grid()["can_edit"])
+        with self.assertRaisesRegex(UserError, "closed"):
+            self.add("kasi")
+
+    def test_member_works_on_the_cell_but_keeps_it(self):
+        """The member words it and adds indicators; he neither deletes nor re-points it."""
+        result = self.add("kasi").with_user(self.users["kasi"])
+        result.write({"name": "Dirinci", "indicator_ids": [(0, 0, {"name": "Jumlah"})]})
+        with self.assertRaisesRegex(UserError, "matrix"):
+            result.unlink()
+        with self.assertRaisesRegex(UserError, "matrix"):
+            result.parent_id = False
+
+    # ------------------------------------------------------------
+    # WHO MAY
+    # ------------------------------------------------------------
+
+    def _steps(self, matrix):
+        """Return the steps of the grid, as functions, on kasi's row."""
+        row, result = self.plans["kasi"].id, self.result
+        return {
+            "get_grid": matrix.get_grid,
+            "cell_add": lambda: matrix.cell_add(row, self.key, "Baru"),
+            "cell_rename": lambda: matrix.cell_rename(result.id, "Lain"),
+            "cell_choose": lambda: matrix.cell_choose(result.id, {"kind": "additional"}),
+            "cell_move": lambda: matrix.cell_move(result.id, row, self.key_2),
+            "cell_remove": lambda: matrix.cell_remove(result.id, True),
+            "cell_undo": lambda: matrix.cell_undo({"kind": "restore", "result_id": result.id}),
+            "get_candidates": matrix.get_candidates,
+            "member_add": lambda: matrix.member_add(self.plans["anggota"].ids),
+            "member_remove": lambda: matrix.member_remove(self.plans["ketua"].id),
+            "action_confirm": matrix.action_confirm,
+            "action_draft": matrix.action_draft,
+            "write": lambda: matrix.write({"strategy": "Per wilayah"}),
+        }
+
+    def test_who_may(self):
+        """The leader and his delegate fill; members and the plan's readers read; nobody else."""
+        self.result = self.add("kasi")
+        self.matrix.member_ids |= self.plans["warga"]
+        self._delegate("teman")
+        readers = ("kasi", "warga", "kadis", "unit_officer", "officer", "manager", "auditor")
+        for key in ("kabid", "teman"):
+            self.assertTrue(self.as_user(key).has_access("write"), key)
+        for key in readers:
+            grid = self.as_user(key).get_grid()
+            self.assertFalse(grid["can_edit"] or any(row["can_edit"] for row in grid["rows"]))
+            self._assert_refused(key, set(self._steps(self.matrix)) - {"get_grid"})
+        for key in ("staff", "anggota", "hr"):
+            self._assert_refused(key, set(self._steps(self.matrix)))
+            matrices = self.env["hr.skp.matrix"].with_user(self.users[key])
+            self.assertFalse(matrices.search([("id", "=", self.matrix.id)]))
+
+    def _assert_refused(self, key, names):
+        steps = self._steps(self.as_user(key))
+        for name in names:
+            with self.subTest(key=key, step=name), self.assertRaises(AccessError):
+                steps[name]()
+
+    def _delegate(self, key, days=1):
+        today = fields.Date.today()
+        return self.env["hr.skp.delegation"].create(
+            {
+                "official_id": self.people["kabid"].id,
+                "delegate_id": self.people[key].id,
+                "date_start": today - timedelta(days=1),
+                "date_end": today + timedelta(days=days),
+            }
+        )
+
+    def test_delegate(self):
+        """Who acts for the leader fills his matrix, on record for him, until the last day."""
+        delegation = self._delegate("teman")
+        self.add("kasi", user="teman")
+        self.as_user("teman").action_confirm()
+        log = self.env["hr.skp.log"].search([("action", "=", "matrix_confirm")])
+        self.assertEqual((log.user_id, log.official_id), (self.users["teman"], self.people["kabid"]))
+        delegation.date_end = fields.Date.today() - timedelta(days=1)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.as_user("teman").has_access("read"))
+        with self.assertRaises(AccessError):
+            self.add("ketua", user="teman")
+
+    def test_delegate_does_not_divide_his_own_work(self):
+        """A member who acts for the leader fills all rows but his own."""
+        self._delegate("kasi")
+        grid = self.as_user("kasi").get_grid()
+        self.assertFalse(self.row(grid, "kasi")["can_edit"])
+        self.assertTrue(self.row(grid, "ketua")["can_edit"])
+        with self.assertRaisesRegex(UserError, "own work"):
+            self.add("kasi", user="kasi")
+
+    def test_members_learn_no_states(self):
+        """A member reads the whole matrix, yet how far a plan is only of his own."""
+        self.add("ketua", "Milik ketua")
+        grid = self.as_user("kasi").get_grid()
+        self.assertEqual(self.row(grid, "ketua")["cells"][self.key][0]["name"], "Milik ketua")
+        self.assertEqual(self.row(grid, "ketua")["state"], "")
+        self.assertEqual(self.row(grid, "kasi")["state"], "draft")
+
+    def test_fields_move_through_the_steps(self):
+        """State, members and plan are written by nobody directly, not even by the leader."""
+        for vals in (
+            {"state": "confirmed"},
+            {"member_ids": [(5, 0, 0)]},
+            {"skp_id": self.plans["kasi"].id},
+        ):
+            with self.assertRaises(AccessError):
+                self.as_user("kabid").write(vals)
+        with self.assertRaises(AccessError):
+            self.matrix.with_user(self.users["staff"]).create({"skp_id": self.plans["kasi"].id})
+        with self.assertRaises(AccessError):
+            self.as_user("kabid").unlink()
+
+    def test_portal_leader_only_reads(self):
+        """A portal user sees the matrix he belongs to; filling is for internal users."""
+        self.matrix.member_ids |= self.plans["warga"]
+        matrices = self.env["hr.skp.matrix"].with_user(self.users["warga"])
+        self.assertEqual(matrices.search([]), self.matrix)
+        self.assertTrue(self.as_user("warga").get_grid()["rows"])
+        with self.assertRaises(AccessError):
+            matrices.create({"skp_id": self.plans["warga"].id})
+
+    # ------------------------------------------------------------
+    # MEMBERS AND CONFIRMATION
+    # ------------------------------------------------------------
+
+    def test_candidates(self):
+        """A leader adds people below or beside him, never his superiors or strangers."""
+        ketua = self.as_user("ketua", self._start("ketua"))
+        names = {person["name"] for person in ketua.get_candidates()}
+        self.assertIn("Anggota Tim Uji", names)
+        self.assertFalse(names & {"Kepala Bidang Uji", "Kepala Dinas Uji", "Ketua Tim Uji"})
+        self.assertEqual(
+            [person["name"] for person in ketua.get_candidates("anggota")], ["Anggota Tim Uji"]
+        )
+        for key in ("kabid", "kadis"):
+            with self.assertRaises(AccessError):
+                ketua.member_add(self.plans[key].ids)
+
+    def test_member_of_the_leader_himself_or_of_another_year(self):
+        """The leader is not his own member; members are of the same year and agency."""
+        with self.assertRaises(ValidationError):
+            self.matrix.member_ids |= self.plans["kabid"]
+        other_year = self.env["hr.skp"].create(
+            {"employee_id": self.people["kasi"].id, "period_id": self._create_period(2027).id}
+        )
+        with self.assertRaises(ValidationError):
+            self.matrix.member_ids |= other_year
+
+    def test_member_leaves_without_results_only(self):
+        """Nobody is taken out while the matrix still gives him something."""
+        result = self.add("kasi")
+        with self.assertRaisesRegex(UserError, "still has results"):
+            self.as_user("kabid").member_remove(self.plans["kasi"].id)
+        self.as_user("kabid").cell_remove(result.id)
+        self.as_user("kabid").member_remove(self.plans["kasi"].id)
+        self.assertNotIn(self.plans["kasi"], self.matrix.member_ids)
+
+    def test_confirm(self):
+        """Confirming tells the internal members once, and is logged; empty ones are refused."""
+        kabid = self.as_user("kabid")
+        kabid.action_confirm()
+        self.assertEqual(self.matrix.state, "confirmed")
+        self.assertEqual(self.plans["kasi"].activity_ids.user_id, self.users["kasi"])
+        kabid.action_draft()
+        kabid.action_confirm()
+        self.add("kasi", "Setelah dikonfirmasi")
+        self.assertEqual(len(self.plans["kasi"].activity_ids), 1)
+        actions = self.env["hr.skp.log"].search(
+            [("res_model", "=", "hr.skp.matrix"), ("res_id", "=", self.matrix.id)], order="id"
+        )
+        self.assertEqual(
+            actions.mapped("action"), ["matrix_confirm", "matrix_draft", "matrix_confirm"]
+        )
+        empty = self._start("staff")
+        with self.assertRaisesRegex(UserError, "no members"):
+            self.as_user("staff", empty).action_confirm()
+
+    # ------------------------------------------------------------
+    # SNAPSHOT (DOCUMENT 1)
+    # ------------------------------------------------------------
+
+    def test_snapshot(self):
+        """The snapshot has the leader's level and a level for each member who leads others."""
+        self.add("ketua", "Tim bekerja")
+        team = self.as_user("ketua", self._start("ketua"))
+        team.member_add(self.plans["anggota"].ids)
+        column = self.plans["ketua"].result_ids[0]
+        team.cell_add(self.plans["anggota"].id, f"{column.id}-0", "Bagian anggota")
+        snapshot = self.matrix._get_snapshot()[self.matrix.id]
+        self.assertEqual(snapshot["schema"], 1)
+        self.assertEqual(snapshot["year"], 2026)
+        self.assertEqual(snapshot["leader"]["name"], "Kepala Bidang Uji")
+        self.assertEqual([c["id"] for c in snapshot["columns"]], [self.column.id, self.column_2.id])
+        ketua = next(row for row in snapshot["rows"] if row["name"] == "Ketua Tim Uji")
+        self.assertEqual(ketua["cells"], [["Tim bekerja"], []])
+        self.assertEqual(len(snapshot["teams"]), 1)
+        self.assertEqual(snapshot["teams"][0]["leader"]["name"], "Ketua Tim Uji")
+        cells = [row["cells"] for row in snapshot["teams"][0]["rows"] if "Anggota" in row["name"]]
+        self.assertEqual(cells, [[["Bagian anggota"]]])

@@ -1,0 +1,131 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules.readiness import PROBLEMS, SEVERITIES
+
+PROBLEM_SELECTION = [(code, label) for code, (label, _severity) in PROBLEMS.items()]
+
+
+class HrSkpReadinessProblem(models.TransientModel):
+    """A kind of problem that the readiness check found: the head of its group of lines.
+
+    Only the officer who asked reads it; it outlives a working day, not the night after.
+    """
+
+    _name = "hr.skp.readiness.problem"
+    _description = "Readiness problem"
+    _order = "sequence, id"
+    _rec_name = "code"
+    _transient_max_hours = 16
+
+    period_id = fields.Many2one("hr.skp.period", required=True, index=True, ondelete="cascade")
+    code = fields.Selection(PROBLEM_SELECTION, "Problem", required=True)
+    severity = fields.Selection(SEVERITIES, required=True)
+    sequence = fields.Integer()
+    line_ids = fields.One2many("hr.skp.readiness.line", "problem_id", "People")
+
+    @api.depends("code")
+    def _compute_display_name(self):
+        labels = dict(self._fields["code"]._description_selection(self.env))
+        for problem in self:
+            problem.display_name = labels.get(problem.code, "")
+
+    @api.model
+    def _replace(self, period, found):
+        """Keep what a check found instead of what the user's last check of the period found.
+
+        Problems keep their records, so that the groups a reader has unfolded stay unfolded.
+
+        :param found: list of (code, :class:`~..rules.readiness.Facts`, detail)
+        """
+        # People read what was found; only the check writes it.
+        self_sudo = self.sudo()
+        mine = [("period_id", "=", period.id), ("create_uid", "=", self.env.uid)]
+        known = {problem.code: problem for problem in self_sudo.search(mine)}
+        codes = {code for code, _person, _detail in found}
+        missing = [
+            {
+                "period_id": period.id,
+                "code": code,
+                "severity": severity,
+                "sequence": sequence,
+            }
+            for sequence, (code, (_label, severity)) in enumerate(PROBLEMS.items())
+            if code in codes and code not in known
+        ]
+        known |= {problem.code: problem for problem in self_sudo.create(missing)}
+        lines_sudo = self.env["hr.skp.readiness.line"].sudo()
+        lines_sudo.search(mine).unlink()
+        lines_sudo.create(
+            [
+                {
+                    "problem_id": known[code].id,
+                    "employee_id": person.id,
+                    "department_id": person.unit,
+                    "job_id": person.job,
+                    "detail": detail,
+                }
+                for code, person, detail in found
+            ]
+        )
+
+    def action_mend(self):
+        """Open the wizard that mends this problem for everybody who has it."""
+        self.ensure_one()
+        return self.line_ids.action_mend()
+
+
+class HrSkpReadinessLine(models.TransientModel):
+    """One person and what keeps this person from being ready."""
+
+    _name = "hr.skp.readiness.line"
+    _description = "Readiness line"
+    _order = "problem_id, id"
+    _rec_name = "employee_id"
+    _transient_max_hours = 16
+
+    problem_id = fields.Many2one(
+        "hr.skp.readiness.problem", required=True, index=True, ondelete="cascade"
+    )
+    period_id = fields.Many2one(related="problem_id.period_id", store=True, index=True)
+    problem = fields.Selection(related="problem_id.code", store=True)
+    severity = fields.Selection(related="problem_id.severity", store=True)
+    employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
+    department_id = fields.Many2one("hr.department", "Unit")
+    job_id = fields.Many2one("hr.job", "Post")
+    detail = fields.Char()
+
+    def action_open_employee(self):
+        """Open the person's own form."""
+        self.ensure_one()
+        return self.employee_id.get_formview_action()
+
+    def action_mend(self):
+        """Open the wizard that mends the problem of these lines, all of one kind.
+
+        :raise UserError: if the lines are of several kinds
+        """
+        problem = self.problem_id
+        if len(problem) > 1:
+            raise UserError(
+                self.env._(
+                    "These people have different problems: %s. Choose lines of one kind.",
+                    ", ".join(problem.mapped("display_name")),
+                )
+            )
+        if not problem:
+            raise UserError(self.env._("Choose the people first."))
+        model = "hr.skp.kind.mapping" if problem.code == "no_kind" else "hr.skp.readiness.mend"
+        wizard = self.env[model]._create_for(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": problem.display_name,
+            "res_model": model,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_open_people(self):
+        """Open these people in a list that can be edited, where no single value fits all."""
+        return self.env["hr.employee"]._get_mend_action(self.employee_id)

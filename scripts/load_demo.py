@@ -1,0 +1,325 @@
+"""Fill a database with the example agency: run inside "odoo shell" (make demo does).
+
+Everything goes in as a user would bring it in: the workbook through the import, the period through
+its opening, results, proposals and agreements as the person whose step it is.  A second run changes
+nothing.  Prints who can log in; the password of each is his login.
+"""
+
+import base64
+import json
+from pathlib import Path
+
+from odoo import fields
+from odoo.tools import SQL
+
+import odoo.addons.hr_skp
+
+DATA = Path(odoo.addons.hr_skp.__file__).resolve().parents[1] / "data"
+
+#: login -> group beyond that of any employee
+GROUPS = {
+    "kasubbag.kinerja": "hr_skp.group_skp_manager",
+    "analis.sdm": "hr_skp.group_skp_officer",
+    "kasubbag.umum.b": "hr_skp.group_skp_unit_officer",
+    "auditor": "hr_skp.group_skp_auditor",
+}
+UNIT_OFFICERS = {"DKB": "kasubbag.umum.b"}
+
+#: (whose plan, who takes the step, step, reason), in the order of a January
+STEPS = [
+    ("kadis.a", "kadis.a", "propose", None),
+    ("kadis.b", "kadis.b", "propose", None),
+    ("kadis.b", "walikota", "agree", None),
+    ("ketua1.b", "ketua1.b", "propose", None),
+    ("ketua1.b", "kadis.b", "agree", None),
+    ("ketua2.b", "ketua2.b", "propose", None),
+    ("ani.b", "ani.b", "propose", None),
+    ("ani.b", "kadis.b", "agree", None),
+    ("budi.b", "budi.b", "propose", None),
+    ("citra.b", "citra.b", "propose", None),
+    ("citra.b", "kadis.b", "return", "Tambahkan batas waktu pada indikator pemeriksaan kesehatan."),
+    ("eka.b", "eka.b", "propose", None),
+    ("gita.b", "gita.b", "propose", None),
+    ("gita.b", "kadis.b", "agree", None),
+    ("gita.b", "gita.b", "revise", "Penugasan baru: pendampingan pembahasan Perda di DPRD."),
+    ("staf.pangkat", "staf.pangkat", "propose", None),
+    ("staf.pangkat", "kasubbid.pangkat", "agree", None),
+    ("analis.sdm", "analis.sdm", "propose", None),
+]
+
+#: whose plan -> (core value, special expectation), written by the evaluator
+EXPECTATIONS = {
+    ("ani.b", "kadis.b"): (
+        "kolaboratif",
+        "Menjadi penghubung yang dipercaya antara tim, kecamatan dan masyarakat.",
+    ),
+    ("staf.pangkat", "kasubbid.pangkat"): (
+        "akuntabel",
+        "Teliti sejak berkas diterima, sehingga tidak ada usulan yang dikembalikan BKN.",
+    ),
+}
+
+#: whose plan -> lines of the annex
+COMMITMENTS = {
+    "kadis.b": [
+        ("resource", "Membutuhkan tambahan 40 petugas kebersihan dan 6 unit armada", "none"),
+        ("accountability", "Progress hasil kerja dilaporkan setiap triwulan", "quarter"),
+        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti pelatihan PKN", "none"),
+    ],
+    "ani.b": [
+        ("resource", "Membutuhkan data kebutuhan alat dari setiap kecamatan", "none"),
+        ("accountability", "Progress hasil kerja dilaporkan setiap bulan", "month"),
+        ("consequence", "Jika tidak memenuhi ekspektasi maka mendapat bimbingan", "none"),
+    ],
+    "staf.pangkat": [
+        ("resource", "Membutuhkan akses aplikasi SIASN dan pemindai dokumen", "none"),
+        ("accountability", "Progress hasil kerja dilaporkan setiap minggu", "week"),
+        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti bimtek SIASN", "none"),
+    ],
+}
+
+TABLE = [
+    ("admin", "technical administrator", "settings; password admin"),
+    ("kasubbag.kinerja", "SKP administrator", "configuration, delegations, user links"),
+    ("analis.sdm", "SKP officer", "readiness, opening a period, import; own qualitative plan"),
+    ("kasubbag.umum.b", "unit officer", "the plans of Dinas Kebersihan Kota B"),
+    ("auditor", "auditor", "reads every plan and its log"),
+    ("walikota", "head of the region", "agrees the plan of kadis.a"),
+    ("kadis.b", "head of a Dinas", "matrix of Kota B, plans to agree"),
+    ("ketua1.b", "team leader (JF)", "second level of the matrix; own plan agreed"),
+    ("ketua2.b", "team leader (JF)", "own plan proposed"),
+    ("ani.b", "employee, portal", "agreed plan and its document"),
+    ("citra.b", "employee, portal", "plan returned with a reason"),
+    ("dodi.b", "employee, portal", "draft with two results from the matrix"),
+    ("gita.b", "employee, portal", "plan being revised"),
+    ("staf.pangkat", "employee, portal", "quantitative plan of example E3"),
+]
+
+
+def load_demo():
+    """Bring everything in, step by step; each step leaves alone what is there."""
+    set_up_company()
+    import_agency()
+    set_up_users()
+    open_period()
+    for name in ("e1-kota-a", "e2-kota-b"):
+        fill_example(read_example(name))
+    fill_staff_example(read_example("e3-usulan-kenaikan-pangkat"))
+    for (owner, evaluator), (value, text) in EXPECTATIONS.items():
+        write_expectation(owner, evaluator, value, text)
+    for owner, lines in COMMITMENTS.items():
+        write_commitments(owner, lines)
+    for owner, actor, step, reason in STEPS:
+        take_step(owner, actor, step, reason)
+    env.cr.commit()
+
+
+def update(record, **vals):
+    """Write what differs, so that a second run writes nothing."""
+    changed = {
+        name: value
+        for name, value in vals.items()
+        if record._fields[name].convert_to_write(record[name], record) != value
+    }
+    if changed:
+        record.write(changed)
+
+
+# ------------------------------------------------------------
+# The agency
+# ------------------------------------------------------------
+
+
+def company():
+    return env.ref("base.main_company")
+
+
+def set_up_company():
+    update(
+        company(),
+        name="Pemerintah Kota Asri",
+        country_id=env.ref("base.id").id,
+        agency_kind="regional",
+        signing_city="Asri",
+        skp_letterhead="PEMERINTAH KOTA ASRI\nJalan Taman Asri Nomor 1, Kota Asri",
+    )
+    update(env.ref("base.user_admin"), lang="id_ID", tz="Asia/Jakarta")
+
+
+def import_agency():
+    admin = env.ref("base.user_admin")
+    wizard = env["hr.skp.import"].with_user(admin).with_context(lang="id_ID")
+    content = (DATA / "kota-asri.xlsx").read_bytes()
+    wizard = wizard.create({"file": base64.b64encode(content), "filename": "kota-asri.xlsx"})
+    wizard.action_import()
+    if wizard.state != "done":
+        lines = wizard.line_ids.filtered(lambda line: line.severity == "error")
+        raise SystemExit("\n".join(f"{li.sheet} {li.row} {li.column}: {li.what}" for li in lines))
+    head = env["hr.employee"].search([("skp_code", "=", "WALIKOTA")])
+    update(company(), agency_head_id=head.id)
+
+
+def set_up_users():
+    for login, group in GROUPS.items():
+        if env.ref(group) not in user(login).group_ids:
+            user(login).group_ids |= env.ref(group)
+    for code, login in UNIT_OFFICERS.items():
+        unit = env["hr.department"].search([("skp_code", "=", code)])
+        if user(login) not in unit.skp_officer_ids:
+            unit.skp_officer_ids |= user(login)
+    people = env["hr.employee"].search([("user_id", "!=", False)])
+    query = SQL(
+        "SELECT id FROM res_users WHERE id IN %s AND COALESCE(password, '') = ''",
+        tuple(people.user_id.ids),
+    )
+    for member in env["res.users"].browse(row[0] for row in env.execute_query(query)):
+        member.password = member.login
+
+
+def user(login):
+    return env["res.users"].search([("login", "=", login)]).ensure_one()
+
+
+# ------------------------------------------------------------
+# The plans
+# ------------------------------------------------------------
+
+
+def period():
+    year = fields.Date.context_today(env.user).year
+    return env["hr.skp.period"].search(
+        [("year", "=", year), ("company_id", "=", company().id)]
+    ) or env["hr.skp.period"].create({"year": year, "company_id": company().id})
+
+
+def open_period():
+    """Open the year; what the scheduled action would do in the background is done at once."""
+    if period().state == "draft":
+        period().with_user(user("kasubbag.kinerja")).action_open()
+    env["hr.skp.period"]._cron_open_periods()
+
+
+def plan_of(login, actor=None):
+    """Return somebody's plan of the year, as ``actor`` (a login) sees it."""
+    plan = env["hr.skp"].search(
+        [("employee_user_id", "=", user(login).id), ("period_id", "=", period().id)]
+    )
+    return plan.ensure_one().with_user(user(actor or login))
+
+
+def read_example(name):
+    return json.loads((DATA / "examples" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def indicator_vals(indicator):
+    """Return the values of an indicator as it stands in an example file."""
+    vals = {key: value for key, value in indicator.items() if key != "aspects"}
+    aspects = [*indicator.get("aspects", ()), False, False]
+    return {**vals, "aspect": aspects[0], "second_aspect": aspects[1]}
+
+
+def add_indicators(result, owner, indicators):
+    """The owner gives a result its measures and targets."""
+    result.with_user(user(owner)).write(
+        {"indicator_ids": [(0, 0, indicator_vals(indicator)) for indicator in indicators]}
+    )
+
+
+def add_result(owner, content, **vals):
+    """The owner writes a result into his own plan."""
+    own = {"skp_id": plan_of(owner).id, "name": content["name"], **vals}
+    if content.get("perspective"):
+        own["perspective"] = content["perspective"]
+    result = env["hr.skp.result"].with_user(user(owner)).create(own)
+    add_indicators(result, owner, content["indicators"])
+    return result
+
+
+def fill_example(example):
+    """Fill the leader's plan, his matrix, and the matrices of the team leaders."""
+    leader = example["leader"]
+    if plan_of(leader["employee"]).result_ids:
+        return
+    objective = env["hr.skp.objective"].search([("code", "=", leader["objective"])])
+    for content in leader["results"]:
+        add_result(leader["employee"], content, objective_id=objective.id)
+    fill_matrix(leader["employee"], example["rows"], example)
+    for team in example["teams"]:
+        fill_matrix(team["leader"], team["rows"], example)
+
+
+def fill_matrix(leader, rows, example):
+    """The leader chooses the members, divides roles and results, and confirms."""
+    plan = plan_of(leader)
+    plan.action_open_matrix()
+    matrix = plan.matrix_ids
+    if example.get("strategy") and leader == example["leader"]["employee"]:
+        matrix.strategy = example["strategy"]
+    members = {row["employee"]: plan_of(row["employee"]).id for row in rows}
+    for row_id in set(matrix.sudo().member_ids.ids) - set(members.values()):
+        matrix.member_remove(row_id)
+    matrix.member_add(list(set(members.values()) - set(matrix.sudo().member_ids.ids)))
+    columns = [f"{result.id}-0" for result in plan.result_ids]
+    for row in rows:
+        for column, cell in zip(columns, row["cells"], strict=True):
+            for content in cell:
+                fill_cell(matrix, row["employee"], members, column, content, example)
+    matrix.action_confirm()
+
+
+def fill_cell(matrix, member, members, column, content, example):
+    added = matrix.cell_add(members[member], column, content["name"])
+    choices = {key: example[key] for key in ("cascade", "cascade_basis")}
+    matrix.cell_choose(added["result_id"], choices)
+    result = env["hr.skp.result"].browse(added["result_id"])
+    add_indicators(result, member, content["indicators"])
+
+
+def fill_staff_example(example):
+    """One person plans quantitatively, a colleague the same result qualitatively."""
+    for login, approach in ((example["employee"], "quantitative"), ("analis.sdm", "qualitative")):
+        plan = plan_of(login)
+        if plan.result_ids:
+            continue
+        update(plan, approach=approach)
+        for content in example[approach]["results"]:
+            add_result(login, content)
+
+
+def write_expectation(owner, evaluator, value, text):
+    plan = plan_of(owner, evaluator)
+    line = plan.behaviour_ids.filtered(lambda b: b.core_value_id.code == value)
+    if plan.state == "draft":
+        update(line, expectation=text)
+
+
+def write_commitments(owner, lines):
+    plan = plan_of(owner)
+    if not plan.commitment_ids and plan.state == "draft":
+        env["hr.skp.commitment"].with_user(user(owner)).create(
+            [
+                {"skp_id": plan.id, "kind": kind, "name": name, "interval": interval}
+                for kind, name, interval in lines
+            ]
+        )
+
+
+def take_step(owner, actor, step, reason):
+    """Take a step that the plan's log does not show yet."""
+    plan = plan_of(owner, actor)
+    done = plan.sudo().log_ids.filtered(lambda log: log.action == step)
+    if not done:
+        getattr(plan, f"action_{step}")(*([reason] if reason else []))
+
+
+def print_logins():
+    names = {member.login: member.name for member in env["res.users"].search([])}
+    print("The example agency: Pemerintah Kota Asri. Log in as one of these; password = login.\n")
+    print(f"  {'login':18}{'who':34}{'is':22}{'look at'}")
+    for login, role, what in TABLE:
+        print(f"  {login:18}{names[login][:32]:34}{role:22}{what}")
+    print("\nAll 42 people can log in; data/source/Pegawai.csv lists their logins.")
+
+
+load_demo()
+print_logins()
