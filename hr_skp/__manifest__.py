@@ -19,6 +19,9 @@
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "wizard/hr_skp_reason_views.xml",
+        "wizard/hr_skp_period_close_views.xml",
+        "wizard/hr_skp_kind_mapping_views.xml",
+        "wizard/hr_skp_readiness_views.xml",
         "wizard/hr_skp_import_views.xml",
         "views/hr_asn_grade_views.xml",
         "views/hr_job_views.xml",
@@ -27,6 +30,7 @@
         "views/hr_skp_objective_views.xml",
         "views/hr_skp_core_value_views.xml",
         "views/hr_skp_delegation_views.xml",
+        "views/hr_skp_period_views.xml",
         "views/hr_skp_result_views.xml",
         "views/hr_skp_views.xml",
         "views/hr_skp_matrix_views.xml",
@@ -36,6 +40,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "hr_skp/static/src/auto_reload/*.js",
             "hr_skp/static/src/report/*.js",
             "hr_skp/static/src/matrix/*",
         ],

@@ -62,19 +62,19 @@ EXPECTATIONS = {
 #: whose plan -> lines of the annex
 COMMITMENTS = {
     "kadis.b": [
-        ("resource", "Membutuhkan tambahan 40 petugas kebersihan dan 6 unit armada", "none"),
+        ("resource", "Membutuhkan tambahan 40 petugas kebersihan dan 6 unit armada", False),
         ("accountability", "Progress hasil kerja dilaporkan setiap triwulan", "quarter"),
-        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti pelatihan PKN", "none"),
+        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti pelatihan PKN", False),
     ],
     "ani.b": [
-        ("resource", "Membutuhkan data kebutuhan alat dari setiap kecamatan", "none"),
+        ("resource", "Membutuhkan data kebutuhan alat dari setiap kecamatan", False),
         ("accountability", "Progress hasil kerja dilaporkan setiap bulan", "month"),
-        ("consequence", "Jika tidak memenuhi ekspektasi maka mendapat bimbingan", "none"),
+        ("consequence", "Jika tidak memenuhi ekspektasi maka mendapat bimbingan", False),
     ],
     "staf.pangkat": [
-        ("resource", "Membutuhkan akses aplikasi SIASN dan pemindai dokumen", "none"),
+        ("resource", "Membutuhkan akses aplikasi SIASN dan pemindai dokumen", False),
         ("accountability", "Progress hasil kerja dilaporkan setiap minggu", "week"),
-        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti bimtek SIASN", "none"),
+        ("consequence", "Jika memenuhi ekspektasi maka diusulkan mengikuti bimtek SIASN", False),
     ],
 }
 

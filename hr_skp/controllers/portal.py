@@ -1,3 +1,5 @@
+import json
+
 from psycopg2 import IntegrityError
 
 from odoo import http
@@ -108,7 +110,7 @@ class SkpPortal(CustomerPortal):
         return Domain("is_my_team", "=", True) & Domain("state", "!=", "cancelled")
 
     def _prepare_skp_plan_values(self, plan):
-        results = plan.result_ids
+        results, choices = plan.result_ids, self._get_choices(plan)
         # Whether he reported already is known to the employee; officers' activities are not.
         reported = plan.is_mine and bool(plan._get_superior_reports_sudo())
         return {
@@ -120,8 +122,10 @@ class SkpPortal(CustomerPortal):
             "superior_reported": reported,
             "results": results,
             "supports": results._get_portal_supports(),
-            "choices": self._get_choices(plan),
+            "choices": choices,
+            "choices_json": json.dumps(choices),
             "changes": plan._get_portal_changes(),
+            "options": plan._get_portal_options(),
             # Who reads the plan reads who agreed it; users themselves are closed to portal users.
             "revisions_sudo": plan.revision_ids.sudo(),
             "documents": plan.document_ids,
@@ -204,7 +208,12 @@ class SkpPortal(CustomerPortal):
             return {"error": _("Something else in the plan depends on this: it stays.")}
 
     def _render_line(self, plan, kind, line):
-        values = {"plan": plan, kind: line, "changes": plan._get_portal_changes()}
+        values = {
+            "plan": plan,
+            kind: line,
+            "changes": plan._get_portal_changes(),
+            "options": plan._get_portal_options(),
+        }
         if kind == "result":
             values["supports"] = line._get_portal_supports()
             values["choices"] = self._get_choices(plan)

@@ -3,12 +3,14 @@
 from . import hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
 from . import res_company, res_config_settings, resource_resource
 from . import hr_skp_content_mixin, hr_skp_core_value, hr_skp_objective
-from . import hr_skp_period, hr_skp_period_opening, hr_skp_term, hr_skp_delegation, hr_skp_log
+from . import hr_skp_period, hr_skp_period_opening, hr_skp_period_readiness, hr_skp_term
+from . import hr_skp_delegation, hr_skp_log
 
 # The plan is one model in several files: what it holds, who acts on it, how it moves.
-from . import hr_skp, hr_skp_roles, hr_skp_moves
+from . import hr_skp, hr_skp_roles, hr_skp_moves, hr_skp_conversation
 from . import hr_skp_matrix
 from . import hr_skp_result, hr_skp_indicator, hr_skp_behaviour, hr_skp_commitment
+from . import hr_skp_smart
 
 # What is frozen of it: the snapshot of all of the above, and what is issued from it.
 from . import hr_skp_snapshot, hr_skp_revision, hr_skp_document

@@ -46,7 +46,7 @@ class HrSkpPeriod(models.Model):
         "Eligible people", compute="_compute_opening", groups="hr_skp.group_skp_officer"
     )
     plan_count = fields.Integer(
-        "Plans", compute="_compute_opening", groups="hr_skp.group_skp_officer"
+        "Plans made", compute="_compute_opening", groups="hr_skp.group_skp_officer"
     )
     missing_count = fields.Integer(
         "Without a plan", compute="_compute_opening", groups="hr_skp.group_skp_officer"

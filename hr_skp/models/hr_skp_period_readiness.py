@@ -1,6 +1,6 @@
 from collections import Counter
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..rules import guess
@@ -25,6 +25,7 @@ class HrSkpPeriod(models.Model):
         readonly=True, copy=False, groups="hr_skp.group_skp_officer"
     )
 
+    @api.model
     def _get_own_step_fields(self):
         return super()._get_own_step_fields() | {"unready_count", "readiness_checked"}
 
@@ -42,6 +43,7 @@ class HrSkpPeriod(models.Model):
         )
         return {**action, "domain": [("period_id", "=", self.id)]}
 
+    @api.model
     def action_check_current_readiness(self):
         """Officer: check the period in preparation, or else the newest open one."""
         domain = [("company_id", "=", self.env.company.id), ("state", "!=", "closed")]
@@ -173,3 +175,35 @@ class HrSkpPeriod(models.Model):
     def _join_people(self, employee_ids, context, separator=", "):
         people = context["people"]
         return separator.join(people[i].name if i in people else "…" for i in employee_ids)
+
+    # ------------------------------------------------------------
+    # FOR THE WIZARDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_people_action(self, employees):
+        """Return the action that lists these people with what plans need, to be edited in place."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("People to mend"),
+            "res_model": "hr.employee",
+            "views": [
+                (self.env.ref("hr_skp.hr_employee_view_list_mend").id, "list"),
+                (False, "form"),
+            ],
+            "domain": [("id", "in", employees.ids)],
+            "context": {"search_default_my_team": 0},
+        }
+
+    @api.model
+    def _get_done_notification(self, message):
+        """Return the action that closes a wizard and says what it did; the list behind reloads."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

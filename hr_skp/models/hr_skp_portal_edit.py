@@ -151,6 +151,16 @@ class HrSkp(models.Model):
         else:
             raise UserError(self.env._("This cannot be changed here."))
 
+    @api.model
+    def _get_portal_options(self):
+        """Return the codes to choose from, with their labels in the user's language, by field."""
+        fields = {
+            "approach": self._fields["approach"],
+            "perspective": self.env["hr.skp.result"]._fields["perspective"],
+            "aspect": self.env["hr.skp.indicator"]._fields["aspect"],
+        }
+        return {name: field._description_selection(self.env) for name, field in fields.items()}
+
     # ------------------------------------------------------------
     # THE LEADER'S RESULT
     # ------------------------------------------------------------

@@ -42,8 +42,7 @@ class HrSkpPrintable(models.AbstractModel):
         if not issued:
             return documents.pdf.write(described[record.id] for record in self)
         files = [
-            issued.get(record.id) or documents.pdf.write([described[record.id]])
-            for record in self
+            issued.get(record.id) or documents.pdf.write([described[record.id]]) for record in self
         ]
         # A single issued file stays byte for byte what was signed.
         return files[0] if len(files) == 1 else merge_pdf(files)

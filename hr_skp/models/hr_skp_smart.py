@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools.translate import LazyTranslate
 
 from ..rules import smart
-from ..rules.codes import CONTROL_LEVELS
 
 _lt = LazyTranslate(__name__)
 
@@ -21,10 +20,10 @@ SENTENCES = {
         "E.g. “Indeks kebersihan Kota A”."
     ),
     smart.NO_UNIT: _lt("Name what is counted or measured, e.g. “Persentase …” or “Jumlah …”."),
-    smart.NO_TARGET: _lt("Add a target, e.g. “90 – 95%%”."),
+    smart.NO_TARGET: _lt("Add a target, e.g. “10 – 12 laporan”."),
     smart.NO_TIME: _lt("Say by when or how fast, e.g. “… paling lambat 25 Juli”."),
     smart.ABSOLUTE_TARGET: _lt(
-        "“%(word)s” leaves no room for error. A range does, e.g. “90 – 95%%”."
+        "“%(word)s” leaves no room for error. A range does, e.g. “90 – 95” instead of “100”."
     ),
     smart.VAGUE_MEASURE: _lt(
         "“%(word)s” cannot be checked. By what will one see it? "
@@ -48,10 +47,11 @@ class HrSkpResult(models.Model):
         "Advice on the wording",
         compute="_compute_smart_advice",
         compute_sudo=True,
-        export_string_translation=False,
     )
 
-    @api.depends("name", "skp_id.form", "skp_id.job_id.asn_position", "skp_id.matrix_ids")
+    @api.depends(
+        "name", "skp_id.form", "skp_id.job_id.asn_position", "skp_id.matrix_ids.member_ids"
+    )
     @api.depends_context("lang")
     def _compute_smart_advice(self):
         for result in self:
@@ -64,8 +64,9 @@ class HrSkpResult(models.Model):
         if plan.form == "jpt":
             return "jpt"
         position = plan.job_id.asn_position
-        leads_team = plan.matrix_ids and smart.position_level(position) == smart.STAFF
-        return "team_leader" if leads_team else position
+        if smart.position_level(position) == smart.STAFF and plan.matrix_ids.member_ids:
+            return "team_leader"
+        return position
 
     @api.model
     def _get_smart_text(self, advice):
@@ -79,7 +80,8 @@ class HrSkpResult(models.Model):
         if advice.code == smart.ACTIVITY and better:
             sentence = ACTIVITY_WITH_BETTER
         elif advice.code == smart.CONTROL_LEVEL:
-            labels = dict(self.env["hr.skp.indicator"]._fields["control_level"]._description_selection(self.env))
+            field = self.env["hr.skp.indicator"]._fields["control_level"]
+            labels = dict(field._description_selection(self.env))
             word = labels[word]
             better = ", ".join(labels[level] for level in better.split(","))
         return self.env._(sentence) % {"word": word, "better": better}
@@ -93,7 +95,6 @@ class HrSkpIndicator(models.Model):
         "Advice",
         compute="_compute_smart_advice",
         compute_sudo=True,
-        export_string_translation=False,
     )
 
     @api.depends(
@@ -109,7 +110,7 @@ class HrSkpIndicator(models.Model):
         "result_id.skp_id.approach",
         "result_id.skp_id.form",
         "result_id.skp_id.job_id.asn_position",
-        "result_id.skp_id.matrix_ids",
+        "result_id.skp_id.matrix_ids.member_ids",
     )
     @api.depends_context("lang")
     def _compute_smart_advice(self):

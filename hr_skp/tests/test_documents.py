@@ -244,8 +244,13 @@ class TestPlanDocument(BaseCase):
     def test_perspective_and_target_of_a_leader(self):
         rows = plain_rows(tables(plan_document(samples.leader()))[1])
         self.assertEqual(
-            ["1", "Indeks kebersihan Kota A", "Nilai indeks kebersihan", "80 – 85 indeks",
-             "Penerima layanan"],
+            [
+                "1",
+                "Indeks kebersihan Kota A",
+                "Nilai indeks kebersihan",
+                "80 – 85 indeks",
+                "Penerima layanan",
+            ],
             rows[4],
         )
         self.assertEqual(["Persentase keluhan yang selesai ≤ 3 hari", "≥ 90%"], rows[5])
@@ -291,9 +296,11 @@ class TestPlanDocument(BaseCase):
         )
         tables_of_lines = tables(plan_document(empty), 1)[1:]
         self.assertEqual(
-            [[["DUKUNGAN SUMBER DAYA"], ["1", ""]],
-             [["SKEMA PERTANGGUNGJAWABAN"], ["1", ""]],
-             [["KONSEKUENSI"], ["1", ""]]],
+            [
+                [["DUKUNGAN SUMBER DAYA"], ["1", ""]],
+                [["SKEMA PERTANGGUNGJAWABAN"], ["1", ""]],
+                [["KONSEKUENSI"], ["1", ""]],
+            ],
             [plain_rows(table) for table in tables_of_lines],
         )
 
@@ -350,9 +357,7 @@ class TestDocumentMarks(BaseCase):
         self.assertEqual(("Ditandatangani secara elektronik",), signed.left.mark)
         refused = block(signatures={"employee": {"refused": True}, "evaluator": {"by": "Sari"}})
         self.assertEqual(("tidak menandatangani",), refused.left.mark)
-        self.assertEqual(
-            ("Ditandatangani secara elektronik", "oleh Sari"), refused.right.mark
-        )
+        self.assertEqual(("Ditandatangani secara elektronik", "oleh Sari"), refused.right.mark)
         draft = block(state="draft", agreed_on=None)
         self.assertEqual(((), ()), (draft.left.mark, draft.right.mark))
         self.assertNotIn("2026", draft.place_date)
@@ -370,9 +375,20 @@ class TestDocumentMarks(BaseCase):
     def test_dates(self):
         months = [labels.long_date(f"2026-{month:02d}-01") for month in range(1, 13)]
         self.assertEqual(
-            ["1 Januari 2026", "1 Februari 2026", "1 Maret 2026", "1 April 2026", "1 Mei 2026",
-             "1 Juni 2026", "1 Juli 2026", "1 Agustus 2026", "1 September 2026", "1 Oktober 2026",
-             "1 November 2026", "1 Desember 2026"],
+            [
+                "1 Januari 2026",
+                "1 Februari 2026",
+                "1 Maret 2026",
+                "1 April 2026",
+                "1 Mei 2026",
+                "1 Juni 2026",
+                "1 Juli 2026",
+                "1 Agustus 2026",
+                "1 September 2026",
+                "1 Oktober 2026",
+                "1 November 2026",
+                "1 Desember 2026",
+            ],
             months,
         )
         self.assertEqual("", labels.long_date(None))
@@ -382,7 +398,7 @@ class TestDocumentMarks(BaseCase):
         )
 
     def test_file_name(self):
-        document = plan_document(samples.snapshot(employee={"name": "A/B: «Rina»\n\"x\""}))
+        document = plan_document(samples.snapshot(employee={"name": 'A/B: «Rina»\n"x"'}))
         self.assertEqual("SKP 2026 - A B «Rina» x", document.file_name)
 
 
@@ -394,8 +410,10 @@ class TestMatrixDocument(BaseCase):
         rows = plain_rows(tables(matrix_document(samples.matrix(columns=2, rows=2, teams=0)))[0])
         self.assertEqual(["PEGAWAI", "JABATAN", "OUTCOME ANTARA/ OUTPUT/ LAYANAN"], rows[0])
         self.assertEqual("Ir. Sulastri, M.T.", rows[1][0])
-        self.assertEqual("K2 Tersedianya layanan pengangkutan sampah rutin\n"
-                         "Indikator: Indeks kebersihan", rows[1][3])
+        self.assertEqual(
+            "K2 Tersedianya layanan pengangkutan sampah rutin\nIndikator: Indeks kebersihan",
+            rows[1][3],
+        )
         # Member 2 gives two results to the first column, none to the second.
         self.assertEqual(2, rows[3][2].count("• M02K1"))
         self.assertEqual("N/A", rows[3][3])

@@ -55,8 +55,9 @@ class TestPages(BaseCase):
         counts = [len(pages(document)) for document in (one, other)]
         found = pages(one, other)
         expected = [f"{at}/{count}" for count in counts for at in range(1, count + 1)]
-        self.assertEqual(expected, [re.search(r"\d+/\d+$|(?<= )\d/\d(?= |$)", text)[0]
-                                    for text in found])
+        self.assertEqual(
+            expected, [re.search(r"\d+/\d+$|(?<= )\d/\d(?= |$)", text)[0] for text in found]
+        )
 
     def test_orientation(self):
         """Parts have their own orientation in one file."""
@@ -83,9 +84,7 @@ class TestPages(BaseCase):
             self.assertIn(VERIFICATION["url"], text)
 
     def test_header_repeats(self):
-        results_pages = [
-            text for text in pages(plan_document(samples.many())) if marks(text)[0]
-        ]
+        results_pages = [text for text in pages(plan_document(samples.many())) if marks(text)[0]]
         self.assertGreater(len(results_pages), 10)
         for text in results_pages:
             for label in HEADER:
@@ -228,9 +227,7 @@ class TestHostileText(BaseCase):
     def test_characters_without_glyph(self):
         """Emoji leave a sign of themselves; lines, accents and dashes are kept."""
         name = "Rina\u200b 😀👩🏽\u200d💻 – “café” ≥ 90 % → naik\u0000\nbaris dua \u65e5"
-        found = " ".join(
-            pages(plan_document(samples.snapshot(results=[samples.result(name)])))
-        )
+        found = " ".join(pages(plan_document(samples.snapshot(results=[samples.result(name)]))))
         self.assertIn("– “café” ≥ 90 % -> naik baris dua", found)
         self.assertIn("\ufffd", found)
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
 
 from odoo.tests import BaseCase, tagged
 
@@ -12,7 +13,7 @@ from odoo.addons.hr_skp.report.documents import html, matrix_document, pdf, plan
 
 from . import document_samples as samples
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "\t=1", "{=1}"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "{=1}"]
 
 
 def workbook(*documents):
@@ -51,12 +52,20 @@ class TestWorkbook(BaseCase):
         repeated = [sheet.cell(int(first), 1).value, sheet.cell(int(last), 1).value]
         self.assertEqual(["HASIL KERJA", "(1)"], repeated)
 
+    def test_bold_and_plain_in_one_cell(self):
+        """As on paper: in the manual the labels in a cell are bold, what follows is not."""
+        content = xlsx.write([plan_document(samples.leader())])
+        sheet = load_workbook(BytesIO(content), rich_text=True)["Manual Indikator"]
+        rich = [value for value in values(sheet) if isinstance(value, CellRichText)]
+        self.assertTrue(rich)
+        looks = [(str(part).strip(), bool(part.font.b)) for part in rich[0]]
+        self.assertEqual(("Definisi", True), looks[0])
+        self.assertFalse(looks[1][1])
+
     def test_same_words_as_the_pdf_has(self):
         for snapshot in (samples.staff_quantitative(), samples.leader("qualitative")):
             document = plan_document(snapshot)
-            found = "\n".join(
-                str(value) for sheet in workbook(document) for value in values(sheet)
-            )
+            found = "\n".join(str(value) for sheet in workbook(document) for value in values(sheet))
             for result in snapshot["results"]:
                 self.assertIn(result["name"], found)
             self.assertIn(snapshot["employee"]["name"], found)

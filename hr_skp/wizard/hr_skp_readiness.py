@@ -88,7 +88,7 @@ class HrSkpReadinessLine(models.TransientModel):
         "hr.skp.readiness.problem", required=True, index=True, ondelete="cascade"
     )
     period_id = fields.Many2one(related="problem_id.period_id", store=True, index=True)
-    problem = fields.Selection(related="problem_id.code", store=True)
+    problem = fields.Selection(related="problem_id.code", string="Kind of problem", store=True)
     severity = fields.Selection(related="problem_id.severity", store=True)
     employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
     department_id = fields.Many2one("hr.department", "Unit")
@@ -128,4 +128,4 @@ class HrSkpReadinessLine(models.TransientModel):
 
     def action_open_people(self):
         """Open these people in a list that can be edited, where no single value fits all."""
-        return self.env["hr.employee"]._get_mend_action(self.employee_id)
+        return self.env["hr.skp.period"]._get_people_action(self.employee_id)

@@ -86,7 +86,7 @@ class HrSkpReadinessMend(models.TransientModel):
     def action_open_people(self):
         """Open these people in a list that can be edited."""
         self.ensure_one()
-        return self.env["hr.employee"]._get_mend_action(self.employee_ids)
+        return self.env["hr.skp.period"]._get_people_action(self.employee_ids)
 
     def action_apply(self):
         """Mend, check anew, and say what was done."""

@@ -5,6 +5,11 @@ from markupsafe import Markup, escape
 from . import tree
 
 ALIGNMENTS = {"left": "text-start", "center": "text-center", "right": "text-end"}
+STYLES = {
+    "italic": Markup("<em>%s</em>"),
+    "small": Markup("<small>%s</small>"),
+    "bold": Markup("<strong>%s</strong>"),
+}
 
 
 def write(documents):
@@ -105,9 +110,9 @@ def _paras(paras):
 
 def _para(para):
     found = _lines(para.text)
-    for wanted, name in ((para.italic, "em"), (para.small, "small"), (para.bold, "strong")):
-        if wanted:
-            found = Markup("<{0}>%s</{0}>".format(name)) % found
+    for look, tag in STYLES.items():
+        if getattr(para, look):
+            found = tag % found
     return found
 
 

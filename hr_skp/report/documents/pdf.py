@@ -154,9 +154,11 @@ def _breakable(value, width, font, size):
     """Let a word that is wider than its column break after a slash, not in mid-word."""
     return re.sub(
         r"\S*/\S*",
-        lambda found: found[0].replace("/", "/ ").rstrip()
-        if stringWidth(found[0], font, size) > width
-        else found[0],
+        lambda found: (
+            found[0].replace("/", "/ ").rstrip()
+            if stringWidth(found[0], font, size) > width
+            else found[0]
+        ),
         value,
     )
 
@@ -315,10 +317,7 @@ def _signatures(block, width):
 def _signatory(side):
     if side is None:
         return []
-    marks = [
-        _line(mark, "center", size=SMALL + 0.5, leading=SMALL_LEADING)
-        for mark in side.mark
-    ]
+    marks = [_line(mark, "center", size=SMALL + 0.5, leading=SMALL_LEADING) for mark in side.mark]
     space = Spacer(0, 44 - SMALL_LEADING * len(marks))
     return [
         _line(f"{side.role},", "center"),

@@ -200,9 +200,7 @@ class RuledTable(Flowable):
                 first, rest = self._cut_box(box, sum(heights[box.row :]) + spare)
                 upper.append(replace(first, rowspan=last - box.row))
                 over = max(box.row, at)
-                lower.append(
-                    replace(rest, row=over - at, rowspan=box.row + box.rowspan - over)
-                )
+                lower.append(replace(rest, row=over - at, rowspan=box.row + box.rowspan - over))
         return self._cut_bands(band, at, last, upper, lower)
 
     def _cut_bands(self, band, at, last, upper, lower):

@@ -49,11 +49,14 @@ class Cell:
     valign: str = "top"
 
     @property
+    def plain_lines(self):
+        """The cell's paragraphs as plain texts, with their bullets."""
+        return [f"{para.bullet} {para.text}" if para.bullet else para.text for para in self.paras]
+
+    @property
     def plain(self):
         """The cell as plain text, one line a paragraph."""
-        return "\n".join(
-            f"{para.bullet} {para.text}" if para.bullet else para.text for para in self.paras
-        )
+        return "\n".join(self.plain_lines)
 
     @property
     def bold(self):
@@ -248,9 +251,7 @@ def cell(*content, bold=False, **options):
     >>> cell("NO", None, bold=True).paras
     (Para(text='NO', bold=True, italic=False, small=False, bullet=''),)
     """
-    paras = (
-        item if isinstance(item, Para) else Para(text(item), bold=bold) for item in content
-    )
+    paras = (item if isinstance(item, Para) else Para(text(item), bold=bold) for item in content)
     return Cell(tuple(para for para in paras if para.text), **options)
 
 
@@ -261,9 +262,7 @@ def bullets(items, mark="•"):
 
 def row(*cells, keep_next=False):
     """Make a row of cells; a plain text is a cell too."""
-    return Row(
-        tuple(item if isinstance(item, Cell) else cell(item) for item in cells), keep_next
-    )
+    return Row(tuple(item if isinstance(item, Cell) else cell(item) for item in cells), keep_next)
 
 
 def header(*labels, **options):

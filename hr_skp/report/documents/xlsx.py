@@ -25,6 +25,8 @@ PADDING = 4
 TALLEST_ROW, LONGEST_TEXT = 400, 32_000
 LONGEST_NAME, LONGEST_FOOT = 31, 200
 SIGNING_ROOM = 44
+#: Where a split line is split: the period is longer than most agencies' names.
+HALF = 0.4
 #: Edges closer than this share of the page are one edge.
 SAME_EDGE = 0.008
 DEFAULT_DATE = "2000-01-01"
@@ -156,7 +158,7 @@ class _Sheet:
         self.sheet.print_area(0, 0, max(self.next - 1, 0), len(self.edges) - 2)
 
     def _set_columns(self, blocks):
-        found = {0.0, 0.5, 1.0}
+        found = {0.0, HALF, 0.5, 1.0}
         for block in blocks:
             if isinstance(block, tree.Table):
                 found.update(_edges(block))
@@ -176,14 +178,20 @@ class _Sheet:
     # Cells
     # ------------------------------------------------------------------
 
-    def _put(self, value, first, last, left, right, look):
-        """Write a text over rows ``first``-``last`` and between two edges."""
+    def _put(self, value, first, last, left, right, look, runs=()):
+        """Write a text over rows ``first``-``last`` and between two edges.
+
+        ``runs`` are its parts where they look differently: ``[(text, look), …]``.
+        """
         start, stop = self._column(left), self._column(right) - 1
         look = self.book.format(**look)
         value = clean(value)
         if first != last or start < stop:
             self.sheet.merge_range(first, start, last, stop, "", look)
-        if value:
+        if len(runs) > 1 and len(value) < LONGEST_TEXT:
+            parts = [part for text, own in runs for part in (self.book.format(**own), clean(text))]
+            self.sheet.write_rich_string(first, start, *parts, look)
+        elif value:
             self.sheet.write_string(first, start, value, look)
         elif first == last and start >= stop:
             self.sheet.write_blank(first, start, None, look)
@@ -213,11 +221,11 @@ class _Sheet:
         self.next += 1
 
     def _split_line(self, block):
-        self._put(block.left, self.next, self.next, 0, 0.5, {"bold": True})
-        right = {"bold": True, "align": "right"}
-        self._text(block.right, 0.5, 1, height=self._height(block.left, 0.5), **right)
+        height = max(self._height(block.left, HALF), self._height(block.right, 1 - HALF))
+        self._put(block.left, self.next, self.next, 0, HALF, {"bold": True})
+        self._text(block.right, HALF, 1, height=height, bold=True, align="right")
         for line in block.under:
-            self._text(line, 0, 0.5, font_size=8)
+            self._text(line, 0, HALF, font_size=8)
         self.next += 1
 
     def _heading(self, block):
@@ -237,7 +245,7 @@ class _Sheet:
             for column, cell in cells:
                 span = starts[number], starts[number + cell.rowspan] - 1
                 sides = edges[column], edges[column + cell.colspan]
-                self._put(cell.plain, *span, *sides, _look(cell))
+                self._put(cell.plain, *span, *sides, _look(cell), _runs(cell))
         if block.header and self.repeats:
             self.sheet.repeat_rows(starts[0], starts[block.header] - 1)
         self.next = starts[-1] + 1
@@ -273,8 +281,8 @@ class _Sheet:
         for value, left, right in texts:
             look = {"align": "center", "valign": "vcenter", **look}
             self._put(value, self.next, self.next, left, right, look)
-        tallest = max((self._height(value, right - left) for value, left, right in texts), default=0)
-        self.sheet.set_row(self.next, height or tallest or LINE)
+        heights = [self._height(value, right - left) for value, left, right in texts]
+        self.sheet.set_row(self.next, height or max(heights, default=LINE))
         self.next += 1
 
     def _footnote(self, block):
@@ -311,3 +319,13 @@ def _look(cell):
     if cell.paras and all(para.italic for para in cell.paras):
         look["italic"] = True
     return look
+
+
+def _runs(cell):
+    """The parts of a cell that look differently, joined by line breaks; none if all look alike."""
+    looks = [{"bold": para.bold, "italic": para.italic} for para in cell.paras]
+    if all(look == looks[0] for look in looks):
+        return ()
+    lines = cell.plain_lines
+    breaks = ["\n"] * (len(lines) - 1) + [""]
+    return [(line + end, look) for line, end, look in zip(lines, breaks, looks, strict=True)]
