@@ -35,10 +35,15 @@
         "views/hr_skp_views.xml",
         "views/hr_skp_matrix_views.xml",
         "views/res_config_settings_views.xml",
+        "views/portal_home_templates.xml",
+        "views/portal_plan_templates.xml",
         "report/hr_skp_reports.xml",
         "views/hr_skp_menus.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "hr_skp/static/src/portal/*",
+        ],
         "web.assets_backend": [
             "hr_skp/static/src/auto_reload/*.js",
             "hr_skp/static/src/report/*.js",

@@ -35,8 +35,9 @@ class SkpReportController(ReportController):
         url, converter = json.loads(data)[:2]
         if converter not in CONTENT_TYPES:
             return super().report_download(data, context=context, token=token, readonly=readonly)
-        _prefix, reportname, docids = unquote(urlsplit(url).path).rsplit("/", 2)
+        reportname = "?"
         try:
+            _prefix, reportname, docids = unquote(urlsplit(url).path).rsplit("/", 2)
             return self._make_skp_response(reportname, docids, converter)
         except Exception as error:
             # As in Odoo's own route: the web client shows what is in this answer.

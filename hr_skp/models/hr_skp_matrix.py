@@ -52,11 +52,17 @@ class HrSkpMatrix(models.Model):
     leader_id = fields.Many2one(related="skp_id.employee_id", string="Leader")
     period_id = fields.Many2one(related="skp_id.period_id")
     member_count = fields.Integer("Members", compute="_compute_member_count")
+    # Who leads and who is a member is a fact, whatever the user may read: hence compute_sudo.
     is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
+        compute="_compute_roles",
+        search="_search_is_readable",
+        compute_sudo=True,
+        export_string_translation=False,
     )
-    is_mine = fields.Boolean("I lead it", compute="_compute_roles", search="_search_is_mine")
-    can_edit = fields.Boolean(compute="_compute_can_edit")
+    is_mine = fields.Boolean(
+        "I lead it", compute="_compute_roles", search="_search_is_mine", compute_sudo=True
+    )
+    can_edit = fields.Boolean(compute="_compute_can_edit", compute_sudo=True)
 
     _skp_uniq = models.UniqueIndex("(skp_id)", "This plan already has its matrix.")
 
@@ -66,40 +72,42 @@ class HrSkpMatrix(models.Model):
 
     @api.depends("skp_id.employee_name", "skp_id.period_id.year")
     def _compute_display_name(self):
-        # A member knows who leads him without reading his plan.
-        for matrix_sudo in self.sudo():
-            matrix_sudo.display_name = self.env._(
+        for matrix in self:
+            # A member knows who leads him without reading his plan.
+            plan_sudo = matrix.sudo().skp_id
+            matrix.display_name = self.env._(
                 "Matrix %(year)s · %(leader)s",
-                year=matrix_sudo.skp_id.period_id.year or "",
-                leader=matrix_sudo.skp_id.employee_name or "",
+                year=plan_sudo.period_id.year or "",
+                leader=plan_sudo.employee_name or "",
             )
 
     @api.depends("member_ids")
     def _compute_member_count(self):
-        for matrix_sudo in self.sudo():
-            matrix_sudo.member_count = len(matrix_sudo.member_ids)
+        for matrix in self:
+            # How many they are is no secret; who reads which of the plans is another matter.
+            matrix.member_count = len(matrix.sudo().member_ids)
 
     @api.depends_context("uid")
     @api.depends("skp_id", "member_ids")
     def _compute_roles(self):
         """Who the user is to the matrix; the delegations are asked for only where they matter."""
-        # Who leads and who is a member is a fact, whatever the user may read.
-        matrices_sudo, user = self.sudo(), self.env.user
+        user = self.env.user
         # One query for leaders and members together.
-        (matrices_sudo.skp_id | matrices_sudo.member_ids).mapped("employee_user_id")
-        led = matrices_sudo.filtered(lambda matrix: matrix.skp_id.employee_user_id == user)
+        (self.skp_id | self.member_ids).mapped("employee_user_id")
+        led = self.filtered(lambda matrix: matrix.skp_id.employee_user_id == user)
         if len(led) < len(self):
             officials = self.env["hr.skp"]._get_delegating_officials()
-            led |= matrices_sudo.filtered(lambda m: m.skp_id.employee_id.id in officials.ids)
-        for matrix in matrices_sudo:
+            led |= self.filtered(lambda matrix: matrix.skp_id.employee_id.id in officials.ids)
+        for matrix in self:
             is_member = user in matrix.member_ids.employee_user_id
             matrix.is_mine = matrix in led
             matrix.is_readable = matrix in led or is_member or matrix.skp_id.is_readable
 
+    @api.depends_context("uid")
     @api.depends("is_mine", "skp_id.state")
     def _compute_can_edit(self):
-        for matrix_sudo in self.sudo():
-            matrix_sudo.can_edit = matrix_sudo.is_mine and matrix_sudo.skp_id.state in LIVE
+        for matrix in self:
+            matrix.can_edit = matrix.is_mine and matrix.skp_id.state in LIVE
 
     def _search_is_mine(self, operator, value):
         return self._get_mine_domain() if operator == "in" else NotImplemented

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -7,11 +8,11 @@ from ..rules.matrix import REVISE, change_step, column_key, row_rank
 
 
 class Column(NamedTuple):
-    """A leader's result (``indicator`` empty) or one of its indicators."""
+    """A leader's result with its indicators, or with the one that is the column."""
 
     key: str
     result: models.Model
-    indicator: models.Model
+    indicators: Sequence
 
 
 class Content(NamedTuple):
@@ -47,14 +48,15 @@ class HrSkpMatrix(models.Model):
         matrices_sudo = self.sudo()
         results = matrices_sudo._search_results()
         own = results.filtered(lambda result: result.skp_id in matrices_sudo.skp_id)
-        own.indicator_ids.mapped("name")
-        supporting = (results.filtered(lambda r: r.parent_id in own)).grouped(
-            lambda result: result.parent_id.skp_id
-        )
+        indicators = own.env["hr.skp.indicator"].search_fetch(
+            [("result_id", "in", own.ids)], ["name", "result_id"], order="sequence, id"
+        ).grouped("result_id")
+        supporting = results.filtered(lambda result: result.parent_id in own)
+        supporting = supporting.grouped(lambda result: result.parent_id.skp_id)
         own, none = own.grouped("skp_id"), results.browse()
         return {
             matrix.id: matrix._build_content(
-                own.get(matrix.skp_id, none), supporting.get(matrix.skp_id, none)
+                own.get(matrix.skp_id, none), supporting.get(matrix.skp_id, none), indicators
             )
             for matrix in matrices_sudo
         }
@@ -84,32 +86,32 @@ class HrSkpMatrix(models.Model):
             "active",
         ]
 
-    def _build_content(self, own, supporting):
+    def _build_content(self, own, supporting, indicators):
         self.ensure_one()
         members = self.member_ids.filtered(lambda plan: plan.state != "cancelled")
         members = members.sorted(lambda p: (row_rank(p.job_id.asn_position), p.employee_name, p.id))
         by_indicator, cells = self.column_mode == "indicators", {}
         for result in supporting.filtered(lambda r: r.active and r.skp_id in members):
-            indicator = result.parent_indicator_id if by_indicator else result.parent_indicator_id[:0]
-            key = column_key(result.parent_id.id, indicator.id)
+            indicator_id = result.parent_indicator_id.id if by_indicator else None
+            key = column_key(result.parent_id.id, indicator_id)
             cells.setdefault((result.skp_id.id, key), []).append(result)
         used = {key for _plan_id, key in cells}
-        columns = [column for result in own for column in self._get_columns(result, used)]
+        columns = [
+            column
+            for result in own
+            for column in self._get_columns(result, indicators.get(result, ()), used)
+            if result.active or column.key in used
+        ]
         return Content(columns, members, cells)
 
-    def _get_columns(self, result, used):
-        """Return the columns of one leader's result; an archived one only while it is used."""
-        indicators = result.indicator_ids
-        keys = [(column_key(result.id), indicators[:0])]
-        if self.column_mode == "indicators" and indicators:
-            bare = [keys[0]] if keys[0][0] in used else []
-            keys = [(column_key(result.id, indicator.id), indicator) for indicator in indicators]
-            keys += bare
-        return [
-            Column(key, result, indicator)
-            for key, indicator in keys
-            if result.active or key in used
-        ]
+    def _get_columns(self, result, indicators, used):
+        """Return the columns of one leader's result, by the matrix's mode."""
+        whole = Column(column_key(result.id), result, indicators)
+        if self.column_mode == "results" or not indicators:
+            return [whole]
+        each = [Column(column_key(result.id, i.id), result, [i]) for i in indicators]
+        # What supports the result as a whole keeps a column until it is moved to an indicator.
+        return [*each, whole._replace(indicators=())] if whole.key in used else each
 
     # ------------------------------------------------------------
     # GRID
@@ -158,18 +160,13 @@ class HrSkpMatrix(models.Model):
             {
                 "id": key,
                 "name": result.name,
-                "indicator": self._get_indicator_text(result, indicator),
+                "indicators": [indicator.name for indicator in indicators],
                 "kind": result.kind,
                 "archived": not result.active,
                 "people": len(people.get(key, ())),
             }
-            for key, result, indicator in content.columns
+            for key, result, indicators in content.columns
         ]
-
-    def _get_indicator_text(self, result, indicator):
-        if self.column_mode == "indicators":
-            return indicator.name or ""
-        return "\n".join(result.indicator_ids.mapped("name"))
 
     def _get_grid_rows(self, content, plans):
         rights = self._get_rights(content, plans)
@@ -304,11 +301,16 @@ class HrSkpMatrix(models.Model):
 
     def _prepare_snapshot_level(self, content):
         columns = [column for column in content.columns if column.result.active]
+        shows = self.column_mode == "indicators"
         return {
             "leader": (self.skp_id.identity or {}).get("employee") or {},
             "columns": [
-                {"id": result.id, "name": result.name, "indicator": indicator.name or ""}
-                for _key, result, indicator in columns
+                {
+                    "id": result.id,
+                    "name": result.name,
+                    "indicator": indicators[0].name if shows and indicators else "",
+                }
+                for _key, result, indicators in columns
             ],
             "rows": [
                 {
@@ -316,7 +318,7 @@ class HrSkpMatrix(models.Model):
                     "position": plan.employee_position or "",
                     "cells": [
                         [r.name for r in content.cells.get((plan.id, key), ())]
-                        for key, _result, _indicator in columns
+                        for key, _result, _indicators in columns
                     ],
                 }
                 for plan in content.members

@@ -91,9 +91,9 @@ class HrSkp(models.Model):
         late = bool(deadline) and deadline < fields.Date.context_today(self)
         when = deadline and format_date(self.env, deadline, date_format="d MMM yyyy")
         if when and late:
-            when = self.env._("was due on %s", when)
+            when = self.env._("Was due on %s", when)
         elif when:
-            when = self.env._("due by %s", when)
+            when = self.env._("Due by %s", when)
         return {
             "code": code,
             "title": title,
@@ -138,13 +138,16 @@ class HrSkp(models.Model):
         return living.filtered(lambda p: p.date_start <= today <= p.date_end)[:1] or living[:1]
 
     def _get_portal_steps(self):
-        """Return the plan's year as steps: planning, then the terms; exactly one is current."""
+        """Return the plan's year as steps: planning, then the terms; exactly one is current.
+
+        Each a dict ``label title status``; status ``done current past todo``.
+        """
         self.ensure_one()
         today = fields.Date.context_today(self)
         plan = self.env._("Plan")
         steps = [{"label": plan, "title": plan, "status": "done"}]
         for term in self.period_id.term_ids:
-            status = "done" if term.date_end < today else "todo"
+            status = "past" if term.date_end < today else "todo"
             steps.append(
                 {"label": self._get_term_label(term), "title": term.name, "status": status}
             )
@@ -183,7 +186,7 @@ class HrSkp(models.Model):
             "evaluator": self.evaluator_label or _("the evaluator"),
             "employee": self.employee_name,
             "revision": self.revision,
-            "deadline": format_date(self.env, self.plan_deadline) if self.plan_deadline else "–",
+            "deadline": format_date(self.env, self.plan_deadline, date_format="d MMMM yyyy") or "–",
         }
         if self.state == DRAFT:
             if mine:

@@ -1,6 +1,6 @@
 import base64
 
-from odoo import models
+from odoo import api, models
 from odoo.tools.pdf import merge_pdf
 
 from ..report import documents
@@ -70,7 +70,12 @@ class HrSkp(models.Model):
         # Only for those not agreed: a snapshot costs more than reading one.
         snapshots = self.filtered(lambda plan: plan.id not in agreed)._get_snapshot()
         snapshots |= {plan_id: revision.content for plan_id, revision in agreed.items()}
-        return {plan_id: documents.plan_document(found) for plan_id, found in snapshots.items()}
+        return {plan_id: self._describe_plan(content) for plan_id, content in snapshots.items()}
+
+    @api.model
+    def _describe_plan(self, content, **options):
+        """Describe one plan from its snapshot: the hook for another layout, printed or issued."""
+        return documents.plan_document(content, **options)
 
     def _get_issued_files(self, kind):
         agreed = self._get_current_revisions()

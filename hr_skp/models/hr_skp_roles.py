@@ -38,23 +38,25 @@ class HrSkp(models.Model):
         """Return role -> domain of the plans to which the current user is that.
 
         ``employee``: his own; ``evaluator``: he evaluates, or acts today for who does;
-        ``head``, ``unit_officer``: in a unit he heads or serves; ``officer``, ``auditor``: all.
+        ``head``, ``unit_officer``: in a unit he heads or serves; ``officer``, ``auditor``: all
+        of his agencies.
         Nobody is anything but the employee to his own plan.
         """
         own = Domain("employee_user_id", "=", self.env.uid)
         evaluator = Domain("evaluator_user_id", "=", self.env.uid)
         if officials := self._get_delegating_officials():
             evaluator |= Domain("evaluator_id", "in", officials.ids)
-        user = self.env.user
-        everything = Domain.TRUE if user.has_group("hr_skp.group_skp_officer") else Domain.FALSE
-        auditor = Domain.TRUE if user.has_group("hr_skp.group_skp_auditor") else Domain.FALSE
+        # The lines of a plan have no agency of their own: the wall between agencies stands here.
+        everything = Domain("company_id", "in", self.env.companies.ids)
+        officer = self.env.user.has_group("hr_skp.group_skp_officer")
+        auditor = self.env.user.has_group("hr_skp.group_skp_auditor")
         return {
             "employee": own,
             "evaluator": evaluator & ~own,
             "head": self._get_units_domain("manager_id.user_id") & ~own,
             "unit_officer": self._get_units_domain("skp_officer_ids") & ~own,
-            "officer": everything & ~own,
-            "auditor": auditor & ~own,
+            "officer": everything & ~own if officer else Domain.FALSE,
+            "auditor": everything & ~own if auditor else Domain.FALSE,
         }
 
     @api.model

@@ -23,7 +23,7 @@ SENTENCES = {
     smart.NO_TARGET: _lt("Add a target, e.g. “10 – 12 laporan”."),
     smart.NO_TIME: _lt("Say by when or how fast, e.g. “… paling lambat 25 Juli”."),
     smart.ABSOLUTE_TARGET: _lt(
-        "“%(word)s” leaves no room for error. A range does, e.g. “90 – 95” instead of “100”."
+        "“%(word)s” leaves no room for error. A range does, e.g. “90 – 95” or “10 – 12”."
     ),
     smart.VAGUE_MEASURE: _lt(
         "“%(word)s” cannot be checked. By what will one see it? "
@@ -84,7 +84,8 @@ class HrSkpResult(models.Model):
             labels = dict(field._description_selection(self.env))
             word = labels[word]
             better = ", ".join(labels[level] for level in better.split(","))
-        return self.env._(sentence) % {"word": word, "better": better}
+        text = self.env._(sentence)
+        return text % {"word": word, "better": better}
 
 
 class HrSkpIndicator(models.Model):

@@ -124,15 +124,17 @@ class HrSkpTerm(models.Model):
 
     def _translate_default_names(self):
         """Give terms that have their default name that name in every installed language."""
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
         here = self.env.lang or "en_US"
+        # The source language counts even where it is not installed.
+        languages = {"en_US", here, *installed}
         for term in self:
             number = (term.date_start.month - 1) // (3 if term.kind == "quarter" else 1) + 1
             names = {
                 code: self.with_context(lang=code)._get_default_name(
                     term.kind, number, term.date_start, term.date_end
                 )
-                for code in {*languages, here}
+                for code in languages
             }
             if len(names) > 1 and term.name == names[here]:
                 term.update_field_translations("name", names)

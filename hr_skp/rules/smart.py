@@ -99,7 +99,7 @@ _RANGE = re.compile(
     rf"(?:rp\.? ?)?{_AMOUNT}",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d ?(?:%|[^\W\d_]{2,})|(?<!\w)rp\.? ?\d", re.IGNORECASE)
+_COUNTED = re.compile(r"\d ?(?:%|[^\W\d_])|(?<!\w)rp\.? ?\d", re.IGNORECASE)
 _AMOUNT_WITH_UNIT = re.compile(rf"{_AMOUNT} ?(?:%|[^\W\d_]+)?")
 _NOT_AMOUNTS = re.compile(words.NOT_AMOUNTS, re.IGNORECASE)
 
@@ -216,7 +216,7 @@ def check_indicator(
         so does what is at stake
 
     >>> [advice.code for advice in check_indicator("Laporan keuangan", "12")]
-    ['no_unit', 'no_time', 'absolute_target']
+    ['no_unit', 'absolute_target']
     >>> check_indicator("Persentase usulan yang memenuhi syarat", "90 – 95%")
     []
     """
@@ -228,10 +228,12 @@ def check_indicator(
     own = _flat(name, goal)
     quantitative = approach != "qualitative"
     found = _find_activity(lines)
-    found += _check_vague(name, target, own)
-    if quantitative:
-        found += _check_unit(name, target, uom, goal)
-    found += _check_time(own, goal, context, aspects)
+    vague = _check_vague(name, target, own)
+    unclear = vague + (_check_unit(name, target, uom, goal) if quantitative else [])
+    found += [one for one in unclear if not (vague and one.code == NO_UNIT)]
+    # A measure brings its time along, the period; where there is none yet, that comes first.
+    if "time" in aspects or NO_UNIT not in [one.code for one in unclear]:
+        found += _check_time(own, goal, context, aspects)
     if not _STAKES.search(_flat(own, context)):
         level = position_level(position)
         found += _check_amount(goal, own, level) if quantitative else _check_absolute(own)

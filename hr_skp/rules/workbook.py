@@ -226,7 +226,7 @@ def _read_sheets(content, sheets, ignored, formula_parts):
             issues.append(Issue("sheet_twice", worksheet.title))
         elif sheet:
             reader = _SheetReader(worksheet, sheet, uncached.get(worksheet.title, frozenset()))
-            tables[sheet.key] = reader.read()
+            tables[sheet.key] = reader.read_table()
             issues += reader.issues
         elif fold(worksheet.title) not in ignored:
             issues.append(Issue("unknown_sheet", worksheet.title, severity=WARNING))
@@ -285,7 +285,7 @@ class _SheetReader:
         self.columns = {}  # position -> Column
         self.by_name = {fold(name): column for column in sheet.columns for name in column.names}
 
-    def read(self):
+    def read_table(self):
         """Return the table; what is wrong is in ``issues``."""
         waiting = []  # rows above the header: agencies write titles there
         for number, cells in enumerate(_iter_rows(self.worksheet), 1):

@@ -2,12 +2,16 @@ from . import test_access_matrix
 from . import test_conversation
 from . import test_documents
 from . import test_documents_layout
+from . import test_documents_tree
 from . import test_documents_writers
 from . import test_import
 from . import test_matrix
 from . import test_paths_to_power
+from . import test_opening
+from . import test_period
 from . import test_plan_states
 from . import test_report_access
+from . import test_rules_calendar
 from . import test_rules_evaluator
 from . import test_rules_import
 from . import test_rules_nip

@@ -140,7 +140,8 @@ class TestAccessMatrix(SkpCommon):
         return samples
 
     def _rights(self, role, model, record, write_vals, create_vals):
-        env = self.env(user=self.users[self.roles[role]])
+        # His own companies, not those of the test: else a stranger fails for the wrong reason.
+        env = self.env(user=self.users[self.roles[role]], context={})
         record = env[model].browse(record.id)
 
         def read():

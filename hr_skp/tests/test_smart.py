@@ -1,5 +1,7 @@
 from odoo.tests import Form, tagged
 
+from ..models.hr_skp_smart import SENTENCES
+from ..rules import smart
 from .common import SkpCommon
 
 
@@ -34,9 +36,6 @@ class TestSmart(SkpCommon):
 
     def test_every_code_has_a_sentence(self):
         """No code can come without words, and every sentence takes its parameters."""
-        from ..models.hr_skp_smart import SENTENCES
-        from ..rules import smart
-
         self.assertEqual(set(SENTENCES), set(smart.CODES))
         for code in smart.CODES:
             word = "outcome" if code == smart.CONTROL_LEVEL else "kata 100%"
@@ -111,24 +110,21 @@ class TestSmart(SkpCommon):
         self.env["res.lang"]._activate_lang("id_ID")
         for lang in ("en_US", "id_ID"):
             result = self.bad.with_context(lang=lang)
-            self.assertEqual(result.smart_advice, result._get_smart_text(self._advice(result)))
-
-    def _advice(self, result):
-        from ..rules import smart
-
-        return smart.check_result(result.name, "pelaksana")
+            advice = smart.check_result(result.name, "pelaksana")
+            self.assertEqual(result.smart_advice, result._get_smart_text(advice))
 
     def test_queries(self):
         """Fifty results cost as many queries as one."""
         for index in range(50):
             self.add_result("teman", f"Mengikuti rapat {index}")
-        results = self.plans["teman"].result_ids
+        ids = self.plans["teman"].result_ids.ids
         counts = []
-        for some in (results[:1], results):
+        for some in (ids[:1], ids):
             self.env.flush_all()
             self.env.invalidate_all()
+            results = self.env["hr.skp.result"].browse(some)
             before = self.env.cr.sql_log_count
-            some.mapped("smart_advice")
-            some.indicator_ids.mapped("smart_advice")
+            self.assertEqual(len(results.filtered("smart_advice")), len(some))
+            self.assertFalse(any(results.indicator_ids.mapped("smart_advice")))
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)

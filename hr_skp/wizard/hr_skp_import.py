@@ -128,6 +128,10 @@ class HrSkpImport(models.TransientModel):
         )
         return True
 
+    def action_check_readiness(self):
+        """Go on to what usually follows: who still lacks something for a plan."""
+        return self.env["hr.skp.period"].action_check_current_readiness()
+
     def action_download_template(self):
         """Download the empty workbook with its explanations."""
         return self._download("template_file", self.template_filename)
@@ -159,12 +163,14 @@ class HrSkpImport(models.TransientModel):
         if not tables:
             return {}, issues
         items, found = check_tables(tables, self._load_known(tables))
-        return items, issues + found
+        # in the order in which one goes through the file to mend it
+        titles = [table.title for table in tables.values()]
+        place = {title: position for position, title in enumerate(titles)}
+        return items, sorted(issues + found, key=lambda i: (place.get(i.sheet, -1), i.row))
 
     def _show(self, issues):
-        """Replace the findings by these, errors first, in the order of the sheets and rows."""
-        sheets = list(dict.fromkeys(issue.sheet for issue in issues))
-        issues = sorted(issues, key=lambda i: (i.severity, sheets.index(i.sheet), i.row))
+        """Replace the findings by these, errors first."""
+        issues = sorted(issues, key=lambda issue: issue.severity)
         vals_list = [self._prepare_line_vals(issue) for issue in issues]
         self.line_ids.unlink()
         self.env["hr.skp.import.line"].create(vals_list[:MAX_LINES])

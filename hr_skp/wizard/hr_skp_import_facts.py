@@ -77,7 +77,7 @@ class HrSkpImport(models.TransientModel):
         ]
 
     def _load_grades(self):
-        grades = self.env["hr.asn.grade"].search([])
+        grades = self.env["hr.asn.grade"].search([("active", "=", True)])
         return [KnownGrade(g.id, g.code, g.siasn_code, g.asn_kind) for g in grades]
 
     def _load_objectives(self):

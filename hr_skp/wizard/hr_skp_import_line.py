@@ -13,5 +13,5 @@ class HrSkpImportLine(models.TransientModel):
     sheet = fields.Char()
     row = fields.Integer()
     column = fields.Char()
-    what = fields.Text("What")
+    what = fields.Text()
     fix = fields.Text("How to mend it")

@@ -9,62 +9,70 @@ from ..rules.import_spec import IGNORED_SHEETS, SHEETS
 
 _lt = LazyTranslate(__name__)
 
-#: (sheet, column) -> what to write there, an example.
+#: sheet -> column -> (what to write there, an example)
 HELP = {
-    ("units", "code"): (_lt("Your own code of the unit. It never changes."), "DK"),
-    ("units", "name"): (_lt("Name as printed on documents."), "Dinas Kebersihan"),
-    ("units", "parent"): (_lt("Code of the unit above; empty for the topmost."), "KOTA"),
-    ("units", "head"): (_lt("Number or code of the head of the unit."), "197003121995031002"),
-    ("units", "independent"): (
-        _lt("Ya or Tidak: does the head plan on the form of independent-unit heads?"),
-        "Tidak",
-    ),
-    ("posts", "name"): (_lt("Name of the post."), "Kepala Seksi Pengangkutan"),
-    ("posts", "position"): (_lt("Kind and level; empty for posts that are not ASN."), "Pengawas"),
-    ("posts", "unit"): (
-        _lt("Code of the unit, only where units have posts of the same name that differ."),
-        "",
-    ),
-    ("employees", "code"): (
-        _lt("Your own code of the person; needed only for who has no number."),
-        "WALIKOTA",
-    ),
-    ("employees", "number"): (
-        _lt("NIP, NI PPPK or NRP. Format the column as text, else the last digits are lost."),
-        "198609262015051001",
-    ),
-    ("employees", "name"): (_lt("Name with titles, as printed."), "Budi Santoso, S.T."),
-    ("employees", "kind"): (_lt("Needed for new people."), "PNS"),
-    ("employees", "grade"): (_lt("III/a for PNS and CPNS, IX for PPPK."), "III/a"),
-    ("employees", "post"): (
-        _lt("Name of a post in the sheet of posts, or known already."),
-        "Kepala Seksi Pengangkutan",
-    ),
-    ("employees", "unit"): (_lt("Code of the person's unit."), "DK"),
-    ("employees", "superior"): (
-        _lt("Number or code. Empty for a new person: the head of the unit."),
-        "197003121995031002",
-    ),
-    ("employees", "evaluator"): (
-        _lt("Number or code, only if the rules find the wrong evaluator."),
-        "",
-    ),
-    ("employees", "sex"): (_lt("L or P."), "L"),
-    ("employees", "birthday"): (_lt("A date."), "1986-09-26"),
-    ("employees", "email"): (_lt("Everybody has an address of his own."), "budi@kota.go.id"),
-    ("employees", "phone"): (_lt("Mobile number."), "0812 3456 7890"),
-    ("employees", "role"): (
-        _lt("Portal: plans on the phone. Internal: also leads others. Empty: no login now."),
-        "Portal",
-    ),
-    ("employees", "login"): (_lt("Empty: the e-mail, else the number, else the code."), ""),
-    ("objectives", "code"): (_lt("Your own code. It never changes."), "PK.1"),
-    ("objectives", "name"): (_lt("The objective in words."), "Meningkatnya kebersihan kota"),
-    ("objectives", "source"): (_lt("The document that it stands in."), "PK"),
-    ("objectives", "parent"): (_lt("Code of the objective that it supports."), "RENSTRA.1"),
-    ("objectives", "indicator"): (_lt("How it is measured."), "Indeks kebersihan kota"),
-    ("objectives", "target"): (_lt("What is to be reached."), "80 – 85"),
-    ("objectives", "unit"): (_lt("Code of the responsible unit."), "DK"),
+    "units": {
+        "code": (_lt("Your own code of the unit. It never changes."), "DK"),
+        "name": (_lt("Name as printed on documents."), "Dinas Kebersihan"),
+        "parent": (_lt("Code of the unit above; empty for the topmost."), "KOTA"),
+        "head": (_lt("Number or code of the head of the unit."), "197003121995031002"),
+        "independent": (
+            _lt("Ya or Tidak: does the head plan on the form of independent-unit heads?"),
+            "Tidak",
+        ),
+    },
+    "posts": {
+        "name": (_lt("Name of the post."), "Kepala Seksi Pengangkutan"),
+        "position": (_lt("Kind and level; empty for posts that are not ASN."), "Pengawas"),
+        "unit": (
+            _lt("Code of the unit, only where units have posts of the same name that differ."),
+            "",
+        ),
+    },
+    "employees": {
+        "code": (
+            _lt("Your own code of the person; needed only for who has no number."),
+            "WALIKOTA",
+        ),
+        "number": (
+            _lt("NIP, NI PPPK or NRP. Format the column as text, else the last digits are lost."),
+            "198609262015051001",
+        ),
+        "name": (_lt("Name with titles, as printed."), "Budi Santoso, S.T."),
+        "kind": (_lt("Needed for new people."), "PNS"),
+        "grade": (_lt("III/a for PNS and CPNS, IX for PPPK."), "III/a"),
+        "post": (
+            _lt("Name of a post in the sheet of posts, or known already."),
+            "Kepala Seksi Pengangkutan",
+        ),
+        "unit": (_lt("Code of the person's unit."), "DK"),
+        "superior": (
+            _lt("Number or code. Empty for a new person: the head of the unit."),
+            "197003121995031002",
+        ),
+        "evaluator": (
+            _lt("Number or code, only if the rules find the wrong evaluator."),
+            "",
+        ),
+        "sex": (_lt("L or P."), "L"),
+        "birthday": (_lt("A date."), "1986-09-26"),
+        "email": (_lt("Everybody has an address of his own."), "budi@kota.go.id"),
+        "phone": (_lt("Mobile number."), "0812 3456 7890"),
+        "role": (
+            _lt("Portal: plans on the phone. Internal: also leads others. Empty: no login now."),
+            "Portal",
+        ),
+        "login": (_lt("Empty: the e-mail, else the number, else the code."), ""),
+    },
+    "objectives": {
+        "code": (_lt("Your own code. It never changes."), "PK.1"),
+        "name": (_lt("The objective in words."), "Meningkatnya kebersihan kota"),
+        "source": (_lt("The document that it stands in."), "PK"),
+        "parent": (_lt("Code of the objective that it supports."), "RENSTRA.1"),
+        "indicator": (_lt("How it is measured."), "Indeks kebersihan kota"),
+        "target": (_lt("What is to be reached."), "80 – 85"),
+        "unit": (_lt("Code of the responsible unit."), "DK"),
+    },
 }
 
 RULES = [
@@ -126,7 +134,7 @@ class HrSkpImport(models.TransientModel):
                 self._add_help(page, row, sheet, column, formats["wrap"])
 
     def _add_help(self, page, row, sheet, column, wrap):
-        text, example = HELP[sheet.key, column.key]
+        text, example = HELP[sheet.key][column.key]
         text = self.env._(text)
         lang = self.env.lang
         if column.choices:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..rules.readiness import PROBLEMS, SEVERITIES
 
@@ -54,20 +55,7 @@ class HrSkpReadinessProblem(models.TransientModel):
             if code in codes and code not in known
         ]
         known |= {problem.code: problem for problem in self_sudo.create(missing)}
-        lines_sudo = self.env["hr.skp.readiness.line"].sudo()
-        lines_sudo.search(mine).unlink()
-        lines_sudo.create(
-            [
-                {
-                    "problem_id": known[code].id,
-                    "employee_id": person.id,
-                    "department_id": person.unit,
-                    "job_id": person.job,
-                    "detail": detail,
-                }
-                for code, person, detail in found
-            ]
-        )
+        self.env["hr.skp.readiness.line"]._replace(known, found)
 
     def action_mend(self):
         """Open the wizard that mends this problem for everybody who has it."""
@@ -94,6 +82,51 @@ class HrSkpReadinessLine(models.TransientModel):
     department_id = fields.Many2one("hr.department", "Unit")
     job_id = fields.Many2one("hr.job", "Post")
     detail = fields.Char()
+
+    @api.model
+    def _replace(self, problems_sudo, found):
+        """Put what was found in the place of all lines of these problems.
+
+        In SQL: an agency new to us has a line or two for each of its thousands of people.
+
+        :param problems_sudo: mapping code -> problem, of the current user
+        """
+        problem_ids = tuple(problem.id for problem in problems_sudo.values())
+        if not problem_ids:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("DELETE FROM hr_skp_readiness_line WHERE problem_id IN %s", problem_ids)
+        )
+        uid, now = self.env.uid, fields.Datetime.now()
+        self.env.cr.execute_values(
+            """
+            INSERT INTO hr_skp_readiness_line
+                   (problem_id, period_id, problem, severity, employee_id, department_id, job_id,
+                    detail, create_uid, write_uid, create_date, write_date)
+            VALUES %s
+            """,
+            [
+                (
+                    problems_sudo[code].id,
+                    problems_sudo[code].period_id.id,
+                    code,
+                    problems_sudo[code].severity,
+                    person.id,
+                    person.unit,
+                    person.job,
+                    detail or None,
+                    uid,
+                    uid,
+                    now,
+                    now,
+                )
+                for code, person, detail in found
+            ],
+            page_size=1000,
+        )
+        self.env["hr.skp.readiness.problem"].invalidate_model()
+        self.invalidate_model()
 
     def action_open_employee(self):
         """Open the person's own form."""

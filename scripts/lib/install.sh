@@ -21,7 +21,8 @@ missing_packages() { # run | test
     else
         have createdb || MISSING+=(postgresql-client)
     fi
-    have wkhtmltopdf || MISSING+=(wkhtmltopdf)
+    # Newer Debian has it no more; only Odoo's own printed lists need it, our documents do not.
+    have wkhtmltopdf || ! apt-cache policy wkhtmltopdf 2>/dev/null | grep 'Candidate: [0-9]' >/dev/null || MISSING+=(wkhtmltopdf)
     ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf >/dev/null 2>&1 || MISSING+=(fonts-dejavu-core)
     ls /usr/lib/*/libmagic.so.1 >/dev/null 2>&1 || MISSING+=(file)
     "$PY" -c 'import ensurepip, venv' 2>/dev/null || MISSING+=(python3-venv)
@@ -49,6 +50,8 @@ install_packages() { # run | test
     fi
     logged apt "the package lists cannot be fetched (no network?)" \
         "${SUDO[@]}" apt-get -o APT::Update::Error-Mode=any update
+    missing_packages "$1" # again, now that the lists are fresh
+    list="${MISSING[*]}"
     logged apt "these packages cannot be installed: $list" \
         "${SUDO[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${MISSING[@]}"
     missing_packages "$1"

@@ -84,3 +84,16 @@ export_terms() { # DATABASE ADDON
     logged "export-$2" "the terms of $2 cannot be exported" odoo i18n export -d "$1" -o "$POT" "$2"
     [ -s "$POT" ] || die "no terms of $2 were exported (log: $LOGS/export-$2.log)"
 }
+
+# A Python file in odoo shell, which by itself goes on after an exception and reports success.
+run_in_shell() { # DATABASE SCRIPT OUTPUT
+    odoo shell -d "$1" --no-http --log-level=warn >"$3" <<PY
+import os, sys, traceback
+try:
+    exec(compile(open('$2').read(), '$2', 'exec'))
+except BaseException:
+    traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)
+PY
+}

@@ -136,4 +136,4 @@ our_databases() { # with the bases, which Odoo itself makes, and the copies of p
         or exists (select from pg_database o where shobj_description(o.oid, 'pg_database') like 'hr_skp: %'
             and d.datname ~ ('^' || o.datname || '-gw[0-9]+\$'))"
 }
-is_ours() { ! database_exists "$1" || our_databases | grep -qx -- "$1"; }
+is_ours() { ! database_exists "$1" || our_databases | grep -x -- "$1" >/dev/null; }

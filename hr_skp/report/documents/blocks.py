@@ -54,6 +54,7 @@ def make_document(kind, snapshot, person, parts, *, title, verification=None):
     caption = [labels.SHEETS[kind], text(snapshot.get("year")), text(person.get("name"))]
     if labels.numbered(person):
         caption.append(labels.numbered(person))
+    mark = document_mark(snapshot)
     return Document(
         kind=kind,
         title=title,
@@ -61,8 +62,9 @@ def make_document(kind, snapshot, person, parts, *, title, verification=None):
         parts=tuple(parts),
         author=text(snapshot.get("agency", {}).get("name")),
         caption=" · ".join(filter(None, caption)),
-        mark=document_mark(snapshot),
-        revision=snapshot.get("revision") or 0,
+        mark=mark,
+        # What is being worked on is not the revision that is in force.
+        revision=0 if mark else snapshot.get("revision") or 0,
         date=text(snapshot.get("agreed_on") or snapshot.get("date_start"))[:10],
         verification=Verification(**verification) if verification else None,
     )

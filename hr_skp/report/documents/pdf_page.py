@@ -60,8 +60,8 @@ class NumberedCanvas(Canvas):
                 _draw_surroundings(self, self.owner, number, pages[id(self.owner)])
                 if several and number == 1:
                     self._bookmark()
-            super().showPage()
-        super().save()
+            Canvas.showPage(self)
+        return super().save()
 
     def _bookmark(self):
         key = f"document{self.getPageNumber()}"

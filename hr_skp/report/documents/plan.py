@@ -1,7 +1,5 @@
 """The SKP itself: quantitative for JPT, quantitative for JA and JF, qualitative for all."""
 
-from itertools import groupby
-
 from . import labels
 from .blocks import (
     behaviour_table,
@@ -71,11 +69,12 @@ def _indicators(snapshot):
 
 def sections(snapshot):
     """Return the results by section, numbered through: ``[(label, [(number, result), …]), …]``."""
-    kinds = list(labels.SECTIONS)
-    results = sorted(snapshot.get("results") or (), key=lambda r: kinds.index(r["kind"]))
-    numbered = enumerate(results, 1)
-    found = {kind: list(group) for kind, group in groupby(numbered, lambda it: it[1]["kind"])}
-    return [(label, found.get(kind, [])) for kind, label in labels.SECTIONS.items()]
+    found, number = [], 0
+    for kind, label in labels.SECTIONS.items():
+        results = [line for line in snapshot.get("results") or () if line["kind"] == kind]
+        found.append((label, list(enumerate(results, number + 1))))
+        number += len(results)
+    return found
 
 
 def _section_row(label, columns):

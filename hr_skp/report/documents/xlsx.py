@@ -41,7 +41,7 @@ def write(documents):
         prefix = f"{number} " if len(documents) > 1 else ""
         for part in document.parts:
             for name, blocks in _sheets(part):
-                _Sheet(book, document, part, prefix + name).write(blocks)
+                _Sheet(book, document, part, prefix + name).fill(blocks)
     book.close()
     return target.getvalue()
 
@@ -145,7 +145,7 @@ class _Sheet:
         foot = clean(caption)[:LONGEST_FOOT].replace("&", "&&")
         self.sheet.set_footer(f"&L&7{foot}&R&7&P/&N")
 
-    def write(self, blocks):
+    def fill(self, blocks):
         """Write the blocks, then what concerns the sheet as a whole."""
         self._set_columns(blocks)
         headed = [block for block in blocks if isinstance(block, tree.Table) and block.header]

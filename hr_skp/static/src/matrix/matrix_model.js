@@ -13,20 +13,24 @@ const MODEL = "hr.skp.matrix";
 export class MatrixModel {
     /**
      * @param {{orm: Object, notification: Object}} services
-     * @param {number} resId
-     * @param {() => void} onChange called whenever something has to be drawn
-     * @param {(message: string) => void} announce tells screen readers
+     * @param {number|null} resId
+     * @param {Object} screen
+     * @param {() => void} screen.onChange called whenever something has to be drawn
+     * @param {(oldId: number, newId: number) => void} screen.onNewId a chip has another id now
+     * @param {(message: string) => void} screen.announce tells screen readers
      */
-    constructor(services, resId, { onChange, announce }) {
+    constructor(services, resId, { onChange, onNewId, announce }) {
         this.orm = services.orm;
         this.notification = services.notification;
         this.resId = resId;
         this.onChange = onChange;
+        this.onNewId = onNewId;
         this.announce = announce;
         this.mutex = new Mutex();
         this.grid = null;
         this.base = [];
         this.patches = [];
+        this.patchedRows = [];
         this.realIds = new Map();
         this.nextId = -1;
         this.lastUndo = null;
@@ -50,7 +54,10 @@ export class MatrixModel {
 
     /** The id that the server knows a chip by, for one that was just added or made anew. */
     realId(chipId) {
-        return this.realIds.get(chipId) ?? chipId;
+        while (this.realIds.has(chipId)) {
+            chipId = this.realIds.get(chipId);
+        }
+        return chipId;
     }
 
     find(chipId) {
@@ -112,6 +119,7 @@ export class MatrixModel {
         });
     }
 
+    /** Take the last move or removal back, as long as nothing else was done since. */
     undo() {
         const undo = this.lastUndo;
         this.lastUndo = null;
@@ -174,22 +182,30 @@ export class MatrixModel {
     }
 
     take(answer, chipId, done) {
-        if (chipId && answer.result_id && answer.result_id !== this.realId(chipId)) {
-            this.realIds.set(this.realId(chipId), answer.result_id);
-            this.realIds.set(chipId, answer.result_id);
+        const oldId = chipId && this.realId(chipId);
+        if (oldId && answer.result_id && answer.result_id !== oldId) {
+            this.realIds.set(oldId, answer.result_id);
+            this.onNewId(oldId, answer.result_id);
         }
         this.base = mergeRows(this.base, answer.rows);
         this.refresh();
         if (done && answer.rows.length) {
             this.announce(done);
         }
+        this.lastUndo = null;
+        this.closeUndo?.();
         if (answer.undo) {
-            this.lastUndo = answer.undo;
-            this.notification.add(done, {
-                type: "info",
-                buttons: [{ name: _t("Undo"), onClick: () => this.undo() }],
-            });
+            this.offerUndo(answer.undo, done);
         }
+    }
+
+    offerUndo(undo, done) {
+        this.lastUndo = undo;
+        this.closeUndo = this.notification.add(done, {
+            type: "info",
+            autocloseDelay: 8000,
+            buttons: [{ name: _t("Undo"), onClick: () => this.undo() }],
+        });
     }
 
     async recover(error) {
