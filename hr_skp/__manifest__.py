@@ -47,7 +47,12 @@
         "web.assets_backend": [
             "hr_skp/static/src/auto_reload/*.js",
             "hr_skp/static/src/report/*.js",
+            "hr_skp/static/src/backend/*",
             "hr_skp/static/src/matrix/*",
+        ],
+        "web.assets_unit_tests_setup": [
+            "hr_skp/static/src/portal/*.js",
+            "hr_skp/static/src/portal/*.xml",
         ],
         "web.assets_unit_tests": [
             "hr_skp/static/tests/**/*",

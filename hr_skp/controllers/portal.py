@@ -55,11 +55,14 @@ class SkpPortal(CustomerPortal):
         return request.render("hr_skp.portal_my_skp", self._prepare_skp_home_values(page))
 
     @http.route("/my/skp/<int:skp_id>", type="http", auth="user", website=True)
-    def portal_skp_plan(self, skp_id, **kw):
+    def portal_skp_plan(self, skp_id, edit=None, **kw):
+        """The plan: its employee edits at once, others read first and ask for it."""
         plan = self._get_skp(skp_id)
         if not plan:
             return request.redirect("/my/skp")
-        return request.render("hr_skp.portal_skp_plan", self._prepare_skp_plan_values(plan))
+        editing = plan.can_edit and (plan.is_mine or bool(edit))
+        values = self._prepare_skp_plan_values(plan, editing)
+        return request.render("hr_skp.portal_skp_plan", values)
 
     @http.route(
         "/my/skp/<int:skp_id>/document/<int:document_id>", type="http", auth="user", website=True
@@ -109,13 +112,14 @@ class SkpPortal(CustomerPortal):
     def _prepare_skp_team_domain(self):
         return Domain("is_my_team", "=", True) & Domain("state", "!=", "cancelled")
 
-    def _prepare_skp_plan_values(self, plan):
-        results, choices = plan.result_ids, self._get_choices(plan)
+    def _prepare_skp_plan_values(self, plan, editing):
+        results, choices = plan.result_ids, self._get_choices(plan) if editing else []
         # Whether he reported already is known to the employee; officers' activities are not.
         reported = plan.is_mine and bool(plan._get_superior_reports_sudo())
         return {
             "page_name": "skp_plan",
             "plan": plan,
+            "editing": editing,
             "notice": plan._get_portal_notice(),
             "returned": bool(plan._get_returned()),
             "acted_for": plan._get_acted_for(),
@@ -133,8 +137,7 @@ class SkpPortal(CustomerPortal):
 
     def _get_choices(self, plan):
         keys = ("value", "group", "name", "indicator")
-        choices = plan._get_portal_choices() if plan.can_edit else []
-        return [{key: choice[key] for key in keys} for choice in choices]
+        return [{key: choice[key] for key in keys} for choice in plan._get_portal_choices()]
 
     def _get_skp(self, skp_id):
         """Return the plan if the user may read it; a foreign one is like one that is not there."""
@@ -210,6 +213,7 @@ class SkpPortal(CustomerPortal):
     def _render_line(self, plan, kind, line):
         values = {
             "plan": plan,
+            "editing": True,
             kind: line,
             "changes": plan._get_portal_changes(),
             "options": plan._get_portal_options(),

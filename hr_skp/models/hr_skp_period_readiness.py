@@ -39,9 +39,14 @@ class HrSkpPeriod(models.Model):
         self._check_officer()
         self._refresh_readiness()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_skp.hr_skp_readiness_line_action"
+            "hr_skp.hr_skp_readiness_problem_action"
         )
-        return {**action, "domain": [("period_id", "=", self.id)]}
+        return {
+            **action,
+            "name": self.env._("Readiness for %s", self.name),
+            "domain": [("period_id", "=", self.id), ("people_count", ">", 0)],
+            "context": {"skp_period_id": self.id, "default_period_id": self.id},
+        }
 
     @api.model
     def action_check_current_readiness(self):

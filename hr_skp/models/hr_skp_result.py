@@ -52,6 +52,8 @@ class HrSkpResult(models.Model):
     active = fields.Boolean(default=True)
     indicator_ids = fields.One2many("hr.skp.indicator", "result_id", "Indicators", copy=True)
 
+    measures = fields.Text("Indicators and targets", compute="_compute_measures")
+
     owner_id = fields.Many2one(related="skp_id.employee_id", string="Owner")
     plan_state = fields.Selection(related="skp_id.state")
     plan_form = fields.Selection(related="skp_id.form")
@@ -67,6 +69,14 @@ class HrSkpResult(models.Model):
     def _compute_display_name(self):
         for result in self:
             result.display_name = (result.name or "").strip()
+
+    @api.depends("indicator_ids.name", "indicator_ids.target")
+    def _compute_measures(self):
+        for result in self:
+            result.measures = "\n".join(
+                ": ".join(filter(None, (indicator.name, indicator.target)))
+                for indicator in result.indicator_ids
+            )
 
     # ------------------------------------------------------------
     # WHO READS

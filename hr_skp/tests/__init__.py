@@ -5,11 +5,15 @@ from . import test_documents_layout
 from . import test_documents_tree
 from . import test_documents_writers
 from . import test_import
+from . import test_js
 from . import test_matrix
-from . import test_paths_to_power
 from . import test_opening
+from . import test_paths_to_power
 from . import test_period
 from . import test_plan_states
+from . import test_portal
+from . import test_portal_tour
+from . import test_readiness
 from . import test_report_access
 from . import test_rules_calendar
 from . import test_rules_evaluator

@@ -267,5 +267,5 @@ class TestOpening(SkpCommon, CronMixinCase):
             self.year._make_next_plans()
             self.env.flush_all()
             counts[size] = self.env.cr.sql_log_count - before
-        self.assertLessEqual(counts[200] - counts[10], 30, counts)
-        self.assertLessEqual(counts[200], 110, counts)
+        self.assertLessEqual(counts[200] - counts[10], 12, counts)
+        self.assertLessEqual(counts[200], 45, counts)

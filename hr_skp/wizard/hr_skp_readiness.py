@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -8,7 +10,7 @@ PROBLEM_SELECTION = [(code, label) for code, (label, _severity) in PROBLEMS.item
 
 
 class HrSkpReadinessProblem(models.TransientModel):
-    """A kind of problem that the readiness check found: the head of its group of lines.
+    """A kind of problem that the readiness check found, with how many people have it.
 
     Only the officer who asked reads it; it outlives a working day, not the night after.
     """
@@ -23,7 +25,9 @@ class HrSkpReadinessProblem(models.TransientModel):
     code = fields.Selection(PROBLEM_SELECTION, "Problem", required=True)
     severity = fields.Selection(SEVERITIES, required=True)
     sequence = fields.Integer()
-    line_ids = fields.One2many("hr.skp.readiness.line", "problem_id", "People")
+    line_ids = fields.One2many("hr.skp.readiness.line", "problem_id", "Lines")
+    people_count = fields.Integer("People", readonly=True)
+    consequence = fields.Char("What it means", compute="_compute_consequence")
 
     @api.depends("code")
     def _compute_display_name(self):
@@ -31,11 +35,30 @@ class HrSkpReadinessProblem(models.TransientModel):
         for problem in self:
             problem.display_name = labels.get(problem.code, "")
 
+    @api.depends("code")
+    def _compute_consequence(self):
+        _ = self.env._
+        sentences = {
+            "no_kind": _("It is not known whether they are ASN, so no plan is made."),
+            "no_post": _("Without a post no plan is made."),
+            "no_unit": _("Without a unit no plan is made."),
+            "no_position": _("The form of the plan and the evaluator do not follow from the post."),
+            "loop": _("They would evaluate each other, or nobody does."),
+            "no_evaluator": _("Nobody can agree their plan."),
+            "no_user": _("They cannot fill in, propose or agree a plan."),
+            "no_grade": _("Their documents have a gap."),
+            "superior_skipped": _("The next official above evaluates: right?"),
+            "no_nip": _("Their documents have a gap, and exports cannot name them."),
+            "odd_nip": _("The number or the personal data may be wrong."),
+        }
+        for problem in self:
+            problem.consequence = sentences.get(problem.code)
+
     @api.model
     def _replace(self, period, found):
         """Keep what a check found instead of what the user's last check of the period found.
 
-        Problems keep their records, so that the groups a reader has unfolded stay unfolded.
+        Problems keep their records, so that a list of people that is open can be reloaded.
 
         :param found: list of (code, :class:`~..rules.readiness.Facts`, detail)
         """
@@ -43,7 +66,7 @@ class HrSkpReadinessProblem(models.TransientModel):
         self_sudo = self.sudo()
         mine = [("period_id", "=", period.id), ("create_uid", "=", self.env.uid)]
         known = {problem.code: problem for problem in self_sudo.search(mine)}
-        codes = {code for code, _person, _detail in found}
+        counts = Counter(code for code, _person, _detail in found)
         missing = [
             {
                 "period_id": period.id,
@@ -52,15 +75,37 @@ class HrSkpReadinessProblem(models.TransientModel):
                 "sequence": sequence,
             }
             for sequence, (code, (_label, severity)) in enumerate(PROBLEMS.items())
-            if code in codes and code not in known
+            if code in counts and code not in known
         ]
         known |= {problem.code: problem for problem in self_sudo.create(missing)}
+        for code, problem_sudo in known.items():
+            problem_sudo.people_count = counts[code]
         self.env["hr.skp.readiness.line"]._replace(known, found)
 
     def action_mend(self):
         """Open the wizard that mends this problem for everybody who has it."""
         self.ensure_one()
         return self.line_ids.action_mend()
+
+    def action_view_people(self):
+        """Open the people who have this problem, to mend some of them."""
+        self.ensure_one()
+        return self._get_lines_action(self.display_name, [("problem_id", "=", self.id)])
+
+    @api.model
+    def action_view_everybody(self):
+        """Open all that was found in the period of the context, by unit: to hand it on."""
+        action = self._get_lines_action(
+            self.env._("Not ready"), [("period_id", "=", self.env.context.get("skp_period_id"))]
+        )
+        return {**action, "context": {"search_default_group_department": 1}}
+
+    @api.model
+    def _get_lines_action(self, name, domain):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_skp.hr_skp_readiness_line_action"
+        )
+        return {**action, "name": name, "domain": domain}
 
 
 class HrSkpReadinessLine(models.TransientModel):

@@ -1,7 +1,9 @@
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 _logger = logging.getLogger(__name__)
 
@@ -144,31 +146,45 @@ class HrSkpReadinessMend(models.TransientModel):
     def _invite(self, users_sudo):
         users_sudo.with_context(create_user=True).action_reset_password()
 
+    # ------------------------------------------------------------
+    # THE SCHEDULED ACTION
+    # ------------------------------------------------------------
+
     @api.model
     def _cron_create_users(self):
-        """Create the accounts that were asked for in bulk, as who asked for them."""
+        """Create the accounts that were asked for in bulk, with the rights of who asked for them."""
         cron = self.env["ir.cron"]
         seconds = 1
-        while seconds and (wizard := self.search([("is_queued", "=", True)], limit=1)):
-            wizard = wizard.with_user(wizard.create_uid).with_company(wizard.company_id)
-            done = wizard._create_next_users()
-            left = sum(len(w.employee_ids) for w in self.search([("is_queued", "=", True)]))
+        while wizard := self.search([("is_queued", "=", True)], limit=1):
+            if not seconds:
+                # A slice that ends would wait for the next poll: ask for the next one at once.
+                self.env.ref("hr_skp.ir_cron_create_users")._trigger()
+                return
+            asker = wizard.with_user(wizard.create_uid).with_company(wizard.company_id)
+            done = asker._create_next_users()
+            left = len(wizard.employee_ids)
+            wizard.is_queued = left
             seconds = cron._commit_progress(done, remaining=left)
-        if not seconds:
-            self.env.ref("hr_skp.ir_cron_create_users")._trigger()
 
     def _create_next_users(self):
-        """Create one batch; whoever was tried leaves the list."""
+        """Create one batch; whoever was tried leaves the list, done or not."""
         employees = self.employee_ids[:BATCH_SIZE]
+        if self._may_create_users():
+            self._try_to_create_users(employees)
+        self.employee_ids -= employees
+        return len(employees)
+
+    def _try_to_create_users(self, employees):
+        """Create these accounts, one by one if they fail together; the log says who failed."""
         try:
             with self.env.cr.savepoint():
-                if not self._may_create_users():
-                    raise AccessError(self.env._("Only the SKP administrator may do this."))
                 self._create_users(employees)
-        except UserError as error:
-            _logger.warning("Accounts for readiness %s: %s", self.period_id.name, error)
-        # Its own record, after the work that needed the rights.
-        self.sudo().employee_ids -= employees
-        if not self.employee_ids:
-            self.sudo().is_queued = False
-        return len(employees)
+        except OperationalError:
+            # Not about these people: the server's to repeat.
+            raise
+        except Exception as error:
+            if len(employees) == 1:
+                _logger.warning("No account for employee %s: %s", employees.id, error)
+                return
+            for employee in employees:
+                self._try_to_create_users(employee)

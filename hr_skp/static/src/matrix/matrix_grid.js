@@ -142,6 +142,8 @@ export class MatrixGrid extends Component {
 
     /** A chip got its id from the server, or was made anew: the keyboard stays with it. */
     followChip(oldId, newId) {
+        const { activeElement } = document;
+        this.wantsFocus ||= activeElement?.dataset.chip === String(oldId);
         for (const name of ["focus", "edit"]) {
             const place = this.state[name];
             if (place && place.chipId === oldId) {

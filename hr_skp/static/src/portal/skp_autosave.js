@@ -60,7 +60,6 @@ export class SkpAutosave extends Interaction {
     }
 
     start() {
-        this.outbox.forgetOld();
         this.restore();
         this.el.querySelectorAll("textarea").forEach((el) => this.fit(el));
         if (this.outbox.waiting.length) {
@@ -242,7 +241,7 @@ export class SkpAutosave extends Interaction {
 
     restore() {
         for (const key of this.outbox.keys) {
-            const { params } = this.outbox.get(key);
+            const params = this.outbox.get(key);
             this.restoreEntry(key, params);
         }
     }

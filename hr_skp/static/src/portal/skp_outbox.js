@@ -18,8 +18,6 @@ export function isUnreachable(error) {
  * What is typed is in the browser's storage before anything is sent and leaves it when the server
  * has it: a dead network, a closed tab or an empty battery loses nothing. Refused texts stay too,
  * until the user changes or discards them.
- *
- * An entry is a plain object: `{ params, at }`, where `params` is what `send` gets.
  */
 export class Outbox {
     /**
@@ -31,6 +29,8 @@ export class Outbox {
      */
     constructor({ prefix, send, onChange = () => {}, onAnswer = () => {} }) {
         Object.assign(this, { prefix, send, onChange, onAnswer });
+        /** Key => what to send; the browser's storage mirrors it. */
+        this.entries = new Map();
         /** Keys whose text the server has refused: kept, but not sent again by themselves. */
         this.refused = new Set();
         this.status = "idle"; // idle, saving, saved, offline, expired, refused
@@ -38,31 +38,47 @@ export class Outbox {
         this.tries = 0;
         this.timer = null;
         this.running = null;
+        this.load();
     }
 
     // ------------------------------------------------------------
     // Storage
     // ------------------------------------------------------------
 
-    get keys() {
-        const names = Object.keys(browser.localStorage);
-        return names
-            .filter((name) => name.startsWith(this.prefix))
-            .map((name) => name.slice(this.prefix.length));
-    }
-
-    get(key) {
-        try {
-            return JSON.parse(browser.localStorage.getItem(this.prefix + key));
-        } catch {
-            return null;
+    /** Take up what an earlier visit has left in the browser. */
+    load() {
+        const storage = browser.localStorage;
+        const names = [...Array(storage.length).keys()].map((index) => storage.key(index));
+        const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
+        for (const name of names.filter((name) => name?.startsWith(this.prefix))) {
+            const key = name.slice(this.prefix.length);
+            let entry = null;
+            try {
+                entry = JSON.parse(storage.getItem(name));
+            } catch {
+                // Not ours to read: dropped below.
+            }
+            if (entry?.params && entry.at > oldest) {
+                this.entries.set(key, entry.params);
+            } else {
+                storage.removeItem(name);
+            }
         }
     }
 
+    get keys() {
+        return [...this.entries.keys()];
+    }
+
+    get(key) {
+        return this.entries.get(key);
+    }
+
     store(key, params) {
+        this.entries.set(key, params);
         try {
-            const entry = { params, at: Date.now() };
-            browser.localStorage.setItem(this.prefix + key, JSON.stringify(entry));
+            const entry = JSON.stringify({ params, at: Date.now() });
+            browser.localStorage.setItem(this.prefix + key, entry);
         } catch {
             // Storage full or forbidden: the text is still sent, just not kept.
         }
@@ -70,17 +86,8 @@ export class Outbox {
 
     forget(key) {
         this.refused.delete(key);
+        this.entries.delete(key);
         browser.localStorage.removeItem(this.prefix + key);
-    }
-
-    forgetOld() {
-        const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
-        for (const key of this.keys) {
-            const entry = this.get(key);
-            if (!entry || entry.at < oldest) {
-                this.forget(key);
-            }
-        }
     }
 
     // ------------------------------------------------------------
@@ -111,7 +118,7 @@ export class Outbox {
         browser.clearTimeout(this.timer);
         for (let key; (key = this.waiting[0]); ) {
             this.setStatus("saving");
-            const { params } = this.get(key);
+            const params = this.get(key);
             let answer;
             try {
                 answer = await this.send(params);
@@ -132,7 +139,7 @@ export class Outbox {
     }
 
     settle(key, params, answer) {
-        const now = this.get(key)?.params;
+        const now = this.get(key);
         const unchanged = now && now.value === params.value;
         if (answer.error || "conflict" in answer) {
             if (unchanged) {
