@@ -141,7 +141,7 @@ def set_up_company():
         country_id=env.ref("base.id").id,
         agency_kind="regional",
         signing_city="Asri",
-        skp_letterhead="PEMERINTAH KOTA ASRI\nJalan Taman Asri Nomor 1, Kota Asri",
+        skp_letterhead="Jalan Taman Asri Nomor 1, Kota Asri",
     )
     update(env.ref("base.user_admin"), lang="id_ID", tz="Asia/Jakarta")
 

@@ -140,7 +140,9 @@ class HrSkpMatrix(models.Model):
             plan, members = matrix.skp_id, matrix.member_ids
             if plan.employee_id in members.employee_id:
                 raise ValidationError(
-                    self.env._("%s leads this matrix and is not a member of it.", plan.employee_name)
+                    self.env._(
+                        "%s leads this matrix and is not a member of it.", plan.employee_name
+                    )
                 )
             strangers = members.filtered(
                 lambda m, p=plan: (m.company_id, m.period_id) != (p.company_id, p.period_id)
@@ -276,12 +278,11 @@ class HrSkpMatrix(models.Model):
         for matrix in self:
             summary = self.env._("Your part in: %s", matrix.display_name)
             # Other people's plans and activities are not the leader's to read.
-            members_sudo = plans.sudo() if plans else matrix.sudo().member_ids
-            told = members_sudo.activity_ids.filtered(lambda a, s=summary: a.summary == s)
-            waiting = members_sudo.filtered(
-                lambda p, ids=set(told.mapped("res_id")): p.id not in ids and p.state in LIVE
-            )
-            waiting._ask_to_act("employee_user_id", summary)
+            members_sudo = (plans or matrix.sudo().member_ids).sudo()
+            activities_sudo = members_sudo.activity_ids
+            told_ids = {a.res_id for a in activities_sudo if a.summary == summary}
+            waiting_ids = [p.id for p in members_sudo if p.state in LIVE and p.id not in told_ids]
+            members_sudo.browse(waiting_ids)._ask_to_act("employee_user_id", summary)
 
 
 class HrSkp(models.Model):

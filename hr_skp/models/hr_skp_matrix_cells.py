@@ -218,7 +218,7 @@ class HrSkpMatrix(models.Model):
         return result_sudo.id, indicator_id or False
 
     def _get_cell(self, result_id, active=True):
-        """Return the result, elevated, after checking that it is in this matrix, led by the user."""
+        """Return the result, elevated: it is in this matrix, which the user leads."""
         self.ensure_one()
         self._check_leading()
         # A leader changes the results of his matrix in plans that need not be his to read.
@@ -241,8 +241,10 @@ class HrSkpMatrix(models.Model):
         rights = self._get_rights(self._get_contents()[self.id], plans_sudo)
         for plan in plans_sudo:
             if not rights[plan.id].step:
-                hint = self._get_row_hint(plan, rights[plan.id])
-                raise UserError(f"{plan.employee_name}: {hint}")
+                why = self._get_row_hint(plan, rights[plan.id])
+                raise UserError(
+                    self.env._("%(person)s: %(why)s", person=plan.employee_name, why=why)
+                )
         if result_sudo and not self._is_given(result_sudo, rights[result_sudo.skp_id.id]):
             raise UserError(
                 self.env._(

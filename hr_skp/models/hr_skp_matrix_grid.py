@@ -48,9 +48,7 @@ class HrSkpMatrix(models.Model):
         matrices_sudo = self.sudo()
         results = matrices_sudo._search_results()
         own = results.filtered(lambda result: result.skp_id in matrices_sudo.skp_id)
-        indicators = own.env["hr.skp.indicator"].search_fetch(
-            [("result_id", "in", own.ids)], ["name", "result_id"], order="sequence, id"
-        ).grouped("result_id")
+        indicators = matrices_sudo._search_indicators(own).grouped("result_id")
         supporting = results.filtered(lambda result: result.parent_id in own)
         supporting = supporting.grouped(lambda result: result.parent_id.skp_id)
         own, none = own.grouped("skp_id"), results.browse()
@@ -70,6 +68,12 @@ class HrSkpMatrix(models.Model):
             leaders | (members & Domain("parent_id", "any!", leaders)),
             self._get_result_fields(),
             order="kind desc, sequence, id",
+        )
+
+    def _search_indicators(self, results):
+        domain = [("result_id", "in", results.ids)]
+        return self.env["hr.skp.indicator"].search_fetch(
+            domain, ["name", "result_id"], order="sequence, id"
         )
 
     def _get_result_fields(self):

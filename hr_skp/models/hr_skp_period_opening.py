@@ -6,6 +6,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import formatLang
 
 from ..rules.codes import ASN_MEMBERS
 
@@ -99,8 +100,8 @@ class HrSkpPeriod(models.Model):
         minutes = round(elapsed * missing / made / 60)
         return _(
             "%(made)s of %(eligible)s people have a plan; %(left)s.",
-            made=eligible - missing,
-            eligible=eligible,
+            made=formatLang(self.env, eligible - missing, digits=0),
+            eligible=formatLang(self.env, eligible, digits=0),
             left=_("about %s minutes left", minutes) if minutes else _("less than a minute left"),
         )
 

@@ -43,7 +43,7 @@ class HrSkpPeriod(models.Model):
         )
         return {
             **action,
-            "name": self.env._("Readiness for %s", self.name),
+            "display_name": self.env._("Readiness for %s", self.name),
             "domain": [("period_id", "=", self.id), ("people_count", ">", 0)],
             "context": {"skp_period_id": self.id, "default_period_id": self.id},
         }

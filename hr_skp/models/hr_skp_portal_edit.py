@@ -46,7 +46,7 @@ class HrSkp(models.Model):
 
         :param base: the text the user started from; where the stored one is neither that nor the
             new one, somebody else changed it meanwhile, and nothing is written
-        :return: ``{"value": stored}`` or ``{"conflict": stored}``
+        :return: ``{"value": stored, "advice": […]}`` or ``{"conflict": stored}``
         """
         line = self._get_portal_line(kind, record_id)
         self._check_portal_fields(kind, {field})
@@ -58,7 +58,19 @@ class HrSkp(models.Model):
             return {"conflict": stored}
         if stored != value:
             line.write(_checked_texts(line, {field: value}))
-        return {"value": self._clean(line[field])}
+        return {"value": self._clean(line[field]), "advice": self._get_portal_advice(kind, line)}
+
+    @api.model
+    def _get_portal_advice(self, kind, line):
+        """Return the advice on the wording of a result and all its indicators, as it now is."""
+        if kind not in ("result", "indicator"):
+            return []
+        result = line if kind == "result" else line.result_id
+        lines = [("result", result), *(("indicator", found) for found in result.indicator_ids)]
+        return [
+            {"kind": kind, "id": found.id, "text": found.smart_advice or ""}
+            for kind, found in lines
+        ]
 
     def _get_portal_line(self, kind, record_id):
         """Return the line, if it is one of this plan that the user may read."""

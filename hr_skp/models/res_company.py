@@ -25,7 +25,7 @@ class ResCompany(models.Model):
     )
     signing_city = fields.Char(help="Printed before the date where documents are signed.")
     skp_letterhead = fields.Text(
-        "SKP letterhead", help="Lines above the title of official documents, one a line."
+        "SKP letterhead", help="Printed under the agency's name on official documents, line by line."
     )
     skp_approach = fields.Selection(
         APPROACHES, "Default SKP approach", default="quantitative", required=True

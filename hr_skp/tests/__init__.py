@@ -7,6 +7,7 @@ from . import test_documents_writers
 from . import test_import
 from . import test_js
 from . import test_matrix
+from . import test_matrix_tour
 from . import test_opening
 from . import test_paths_to_power
 from . import test_period

@@ -81,7 +81,9 @@ class TestMatrix(MatrixCommon):
         self.assertEqual([c["people"] for c in grid["columns"]], [2, 0])
         self.assertEqual(grid["columns"][0]["indicators"], ["Jumlah laporan"])
         kasi = self.row(grid, "kasi")
-        self.assertEqual([c["name"] for c in kasi["cells"][self.key]], ["Armada pengangkut tersedia"])
+        self.assertEqual(
+            [c["name"] for c in kasi["cells"][self.key]], ["Armada pengangkut tersedia"]
+        )
         self.assertNotIn(self.key_2, kasi["cells"])
         self.assertEqual((kasi["state"], kasi["can_edit"]), ("draft", True))
         self.assertEqual(kasi["position"], "Jabatan Kepala Seksi Uji")
@@ -271,7 +273,9 @@ class TestMatrix(MatrixCommon):
         """Removing is undone with all that the result held; an agreed one asks and is archived."""
         result, kabid = self.add("kasi", "Armada tersedia"), self.as_user("kabid")
         kabid.cell_choose(result.id, {"cascade": "direct"})
-        result.indicator_ids.create({"result_id": result.id, "name": "Jumlah truk", "target": "9–10"})
+        result.indicator_ids.create(
+            {"result_id": result.id, "name": "Jumlah truk", "target": "9–10"}
+        )
         change = kabid.cell_remove(result.id)
         self.assertFalse(result.exists())
         back = self.env["hr.skp.result"].browse(kabid.cell_undo(change["undo"])["result_id"])
@@ -449,7 +453,9 @@ class TestMatrix(MatrixCommon):
         self.add("kasi", user="teman")
         self.as_user("teman").action_confirm()
         log = self.env["hr.skp.log"].search([("action", "=", "matrix_confirm")])
-        self.assertEqual((log.user_id, log.official_id), (self.users["teman"], self.people["kabid"]))
+        self.assertEqual(
+            (log.user_id, log.official_id), (self.users["teman"], self.people["kabid"])
+        )
         delegation.date_end = fields.Date.today() - timedelta(days=1)
         self.env.flush_all()
         self.env.invalidate_all()

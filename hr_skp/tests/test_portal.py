@@ -86,7 +86,7 @@ class TestPortalPages(PortalCommon):
         self.plans["warga"].unlink()
         self.log_in("warga")
         text = self.page("/my/skp")
-        self.assertIn("You have no SKP yet", text)
+        self.assertIn("o_skp_empty", text)
 
     def test_plan_of_portal_employee(self):
         """He reads wording, indicator, target, the leader's result, behaviours; and can edit."""
@@ -162,8 +162,8 @@ class TestPortalPages(PortalCommon):
         self.add_result("warga", "Tambahan baru")
         self.log_in("warga")
         text = self.page(f"/my/skp/{plan.id}")
-        self.assertEqual(text.count(">Changed<"), 1)
-        self.assertEqual(text.count(">New<"), 1)
+        self.assertEqual(text.count("o_skp_changed"), 1)
+        self.assertEqual(text.count("o_skp_added"), 1)
         self.assertIn("<del>Semula</del>", text)
         self.assertIn("<del>Hilang</del>", text)
 
@@ -309,7 +309,7 @@ class TestPortalWrites(PortalCommon):
         self.assertEqual(answer, {"conflict": "Punya atasan"})
         self.assertEqual(result.name, "Punya atasan")
         answer = self.ask(self.plans["warga"], "save", base="Punya atasan", **values)
-        self.assertEqual(answer, {"value": "Punyaku"})
+        self.assertEqual(answer["value"], "Punyaku")
 
     def test_blank_and_unknown_values(self):
         """A line is not emptied but removed; codes are those of the list; sentences, no errors."""
@@ -330,6 +330,19 @@ class TestPortalWrites(PortalCommon):
         self.refused(plan, "move", move="unlink")
         self.refused(plan, "save")
         self.assertRecordValues(result, [{"name": "Semula", "agreed_revision": 0}])
+
+    def test_advice_on_the_wording_comes_with_the_saving(self):
+        """Quietly, for the result and its indicators; it blocks nothing."""
+        result = self.add_result("warga", "Menyusun laporan keuangan")
+        plan = self.plans["warga"]
+        self.log_in("warga")
+        self.assertIn(result.smart_advice.split("”")[0], self.page(f"/my/skp/{plan.id}"))
+        line = {"kind": "result", "record_id": result.id, "field": "name"}
+        advice = self.ask(plan, "save", value="Melaksanakan rapat", **line)["advice"]
+        self.assertIn("Melaksanakan", advice[0]["text"])
+        self.assertEqual(advice[1]["id"], result.indicator_ids.id)
+        advice = self.ask(plan, "save", value="Tersusunnya laporan yang akurat", **line)["advice"]
+        self.assertEqual(advice[0]["text"], "")
 
     def test_leaders_result_is_chosen_from_what_he_may_read(self):
         """From the leader's draft on; a foreign result is refused; the words come back as printed."""
@@ -381,8 +394,8 @@ class TestPortalWrites(PortalCommon):
         plan = self.plans["warga"]
         self.log_in("warga")
         text = self.page(f"/my/skp/{plan.id}")
-        self.assertIn("From the leader", text)
-        self.assertNotIn("Remove the result", text)
+        self.assertIn("o_skp_given", text)
+        self.assertNotIn("o_skp_remove_result", text)
         self.refused(plan, "remove", kind="result", record_id=given.id)
         self.refused(
             plan,

@@ -105,7 +105,7 @@ class HrSkpReadinessProblem(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_skp.hr_skp_readiness_line_action"
         )
-        return {**action, "name": name, "domain": domain}
+        return {**action, "name": name, "display_name": name, "domain": domain}
 
 
 class HrSkpReadinessLine(models.TransientModel):

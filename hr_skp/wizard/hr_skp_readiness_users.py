@@ -25,8 +25,8 @@ class HrSkpReadinessMend(models.TransientModel):
 
     user_kind = fields.Selection(
         [
-            ("portal", "Portal: own plan only"),
-            ("internal", "Internal: also leads people or works in the personnel office"),
+            ("portal", "Portal: the own plan and the own people, on the phone too"),
+            ("internal", "Internal: the whole application, for leaders and the personnel office"),
         ],
         default="portal",
         required=True,
@@ -70,10 +70,11 @@ class HrSkpReadinessMend(models.TransientModel):
                 len(self.employee_ids),
             )
         users, refused = self._create_users(self.employee_ids)
-        message = self.env._("%s accounts were created.", len(users))
-        if refused:
-            message += "\n" + "\n".join(f"{name}: {why}" for name, why in refused)
-        return message
+        lines = [self.env._("%s accounts were created.", len(users))]
+        lines += [f"{name}: {why}" for name, why in refused[:10]]
+        if len(refused) > 10:
+            lines.append(self.env._("… and %s more", len(refused) - 10))
+        return "\n".join(lines)
 
     def _create_users(self, employees):
         """Create accounts for those of these people who can have one.

@@ -71,6 +71,7 @@ build_database() { # NAME
     copy_database "$BASE" "$1"
     # shellcheck disable=SC2046
     odoo_clean "install-$1" "the addons cannot be installed" -d "$1" -i "$(commas $(addons))" --stop-after-init
+    note_database "$1" built
 }
 update_database() { # NAME
     # An addon that is new since the database was made is not in it yet: -u alone would leave it out.

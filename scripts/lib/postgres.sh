@@ -130,6 +130,7 @@ database_note() {
     sql -c "select substring(shobj_description(oid, 'pg_database') from '^hr_skp: (.*)') from pg_database where datname = '$1'"
 }
 note_database() { sql -c "comment on database \"$1\" is 'hr_skp: $2'"; }
+database_usable() { database_exists "$1" && [ "$(database_note "$1")" != unfinished ]; }
 our_databases() { # with the bases, which Odoo itself makes, and the copies of pytest's workers
     sql -c "select datname from pg_database d where shobj_description(oid, 'pg_database') like 'hr_skp: %'
         or datname ~ '^skp_base_[0-9a-f]{12}(_new)?\$'

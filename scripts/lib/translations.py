@@ -10,6 +10,8 @@ from pathlib import Path
 import polib
 
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
+# OCA's formatting empties a translation that equals its term; this tells it from a forgotten one.
+SAME = "Same in Indonesian."
 
 
 def paths(addon):
@@ -19,6 +21,20 @@ def paths(addon):
 
 def dateless(pot):
     return {k: v for k, v in pot.metadata.items() if k not in DATES}, [str(e).split() for e in pot]
+
+
+def is_translated(entry):
+    return bool(entry.msgstr or entry.tcomment == SAME) and not entry.fuzzy
+
+
+def tidy(po):
+    """Bring the file into OCA's form (po-pretty-format): sorted, nothing repeated."""
+    po.sort(key=lambda entry: entry.msgid)
+    for entry in po:
+        if entry.msgstr == entry.msgid:
+            entry.msgstr, entry.tcomment = "", SAME
+        elif entry.msgstr and entry.tcomment == SAME:
+            entry.tcomment = ""
 
 
 def merge(fresh, addon):
@@ -46,8 +62,9 @@ def merge(fresh, addon):
         if before := known.get(entry.msgid):
             entry.msgstr, entry.tcomment, entry.flags = before.msgstr, before.tcomment, before.flags
         merged.append(entry)
+    tidy(merged)
     merged.save(str(po_path))
-    missing = [e for e in merged if not e.msgstr or e.fuzzy]
+    missing = [e for e in merged if not is_translated(e)]
     dropped = len(known.keys() - {e.msgid for e in fresh})
     print(f"{po_path}: {len(merged)} terms, {len(missing)} not translated, {dropped} dropped")
     for entry in missing:
@@ -67,7 +84,7 @@ def check(fresh, addon):
         found.append(f"{pot_path}: stale; run scripts/i18n {addon.name}")
     for msgid, entry in terms.items():
         translated = po.get(msgid)
-        if not translated or not translated.msgstr or translated.fuzzy:
+        if not translated or not is_translated(translated):
             where = entry.occurrences[0][0] if entry.occurrences else ""
             found.append(f"{po_path}: not translated: {msgid!r} ({where})")
     found += [f"{po_path}: not used any more: {m!r}" for m in sorted(po.keys() - terms.keys())]

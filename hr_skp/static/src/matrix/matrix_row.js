@@ -53,6 +53,15 @@ export class MatrixRow extends Component {
         return getChips(this.props.row, column.id);
     }
 
+    getChipClass(chip) {
+        return {
+            o_skp_additional: chip.kind === "additional",
+            o_skp_agreed: chip.agreed,
+            o_skp_fixed: !chip.can_edit,
+            o_skp_pending: chip.id < 0,
+        };
+    }
+
     getChipTitle(chip) {
         const labels = ["kind", "cascade", "cascade_basis"].map((name) => {
             const choice = this.props.choices[name].find(([code]) => code === chip[name]);

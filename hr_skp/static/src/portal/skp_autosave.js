@@ -149,6 +149,11 @@ export class SkpAutosave extends Interaction {
     putField(el) {
         const { kind, id, skpField, base } = el.dataset;
         const params = { kind, record_id: parseInt(id), field: skpField, value: el.value, base };
+        const known = this.outbox.get(fieldKey(params));
+        if (known && known.value === el.value && known.base === base) {
+            // Only left, not changed: what is said below it, and its buttons, stay.
+            return;
+        }
         this.showError(el, "");
         if (el.value === base && !this.outbox.running) {
             this.outbox.forget(fieldKey(params));

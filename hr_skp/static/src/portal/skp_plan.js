@@ -56,6 +56,12 @@ export class SkpPlan extends SkpAutosave {
     }
 
     onSaved(params, answer) {
+        for (const { kind, id, text } of answer.advice || []) {
+            const el = this.findLine(kind, id)?.querySelector(`[data-advice="${kind}"]`);
+            if (el) {
+                el.textContent = text;
+            }
+        }
         if (params.field !== "parent") {
             return super.onSaved(params, answer);
         }
