@@ -1,4 +1,4 @@
-"""The worked examples of planning as journeys: through the public methods, as the people concerned."""
+"""The worked examples of planning as journeys: public methods, as the people concerned."""
 
 import base64
 import hashlib
@@ -45,8 +45,10 @@ class MatrixJourney(AgencyCase):
 
     def print_matrix(self, leader):
         matrix = self.matrices[leader]
-        content, kind = self.env["ir.actions.report"].with_user(self.user(leader))._render(
-            "hr_skp.hr_skp_matrix_report_pdf", matrix.ids
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.user(leader))
+            ._render("hr_skp.hr_skp_matrix_report_pdf", matrix.ids)
         )
         self.assertEqual(kind, "pdf")
         return pdf_text(content)
@@ -85,7 +87,7 @@ class TestE2(MatrixJourney):
         self.assertEqual(text.count("N/A"), len(example["expected"]["not_applicable"]))
 
     def test_proposed_agreed_issued(self):
-        """The member proposes, the leader agrees: the document is frozen and says what was agreed."""
+        """The member proposes, the leader agrees: the document is frozen and says just that."""
         self.play_example("e2-kota-b")
         self.plan("ani.b").action_propose()
         evaluator = self.plan("ani.b").sudo().evaluator_user_id.login

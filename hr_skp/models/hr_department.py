@@ -49,9 +49,7 @@ class HrDepartment(models.Model):
         if self.env.su or not manager_ids & own_ids or self._is_skp_manager():
             return
         raise UserError(
-            self.env._(
-                "You cannot make yourself the head of a unit: ask the SKP administrator."
-            )
+            self.env._("You cannot make yourself the head of a unit: ask the SKP administrator.")
         )
 
     @api.model

@@ -16,7 +16,11 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     nip = fields.Char(
-        "NIP / NI PPPK", copy=False, index="btree_not_null", groups="hr.group_hr_user", tracking=True
+        "NIP / NI PPPK",
+        copy=False,
+        index="btree_not_null",
+        groups="hr.group_hr_user",
+        tracking=True,
     )
     nip_warning = fields.Char(compute="_compute_nip_warning", groups="hr.group_hr_user")
     siasn_id = fields.Char("SIASN id", copy=False, groups="hr.group_hr_user")
@@ -167,7 +171,11 @@ class HrEmployee(models.Model):
         """An HR officer does not become somebody's evaluator by his own hand."""
         raised = {vals.get("parent_id"), vals.get("skp_evaluator_override_id")} - {False, None}
         own_ids = set(self.env.user.sudo().employee_ids.ids)
-        if self.env.su or not raised & own_ids or self.env.user.has_group("hr_skp.group_skp_manager"):
+        if (
+            self.env.su
+            or not raised & own_ids
+            or self.env.user.has_group("hr_skp.group_skp_manager")
+        ):
             return
         raise UserError(
             self.env._(

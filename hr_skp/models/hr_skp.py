@@ -76,9 +76,7 @@ class HrSkp(models.Model):
     child_ids = fields.One2many("hr.skp", "parent_id", "Plans of the subordinates")
     department_id = fields.Many2one("hr.department", "Unit", readonly=True, index=True)
     job_id = fields.Many2one("hr.job", "Post", readonly=True, index=True)
-    company_id = fields.Many2one(
-        "res.company", "Agency", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one("res.company", "Agency", required=True, readonly=True, index=True)
     identity = fields.Json(
         readonly=True,
         help="What documents print of employee, evaluator and reviewer, as it was when set.",
@@ -91,10 +89,10 @@ class HrSkp(models.Model):
 
     result_ids = fields.One2many("hr.skp.result", "skp_id", "Results")
     behaviour_ids = fields.One2many("hr.skp.behaviour", "skp_id", "Behaviours")
-    commitment_ids = fields.One2many("hr.skp.commitment", "skp_id", "Commitments")
+    commitment_ids = fields.One2many("hr.skp.commitment", "skp_id", "Annex")
     matrix_ids = fields.One2many("hr.skp.matrix", "skp_id", "Role-result matrices")
     revision_ids = fields.One2many("hr.skp.revision", "skp_id", "Revisions", readonly=True)
-    document_ids = fields.One2many("hr.skp.document", "skp_id", "Documents", readonly=True)
+    document_ids = fields.One2many("hr.skp.document", "skp_id", readonly=True)
     log_ids = fields.One2many("hr.skp.log", "skp_id", "Log", readonly=True)
     result_count = fields.Integer(compute="_compute_result_count")
     employee_position = fields.Char("Position", compute="_compute_identity_lines")

@@ -22,16 +22,14 @@ class HrSkpBehaviour(models.Model):
     sequence = fields.Integer(readonly=True)
     guides = fields.Text(related="core_value_id.guides", string="Behaviour guides")
     expectation = fields.Text("Leader's special expectation")
-    can_edit_expectation = fields.Boolean(
-        related="skp_id.can_edit_expectation", related_sudo=False
-    )
+    can_edit_expectation = fields.Boolean(related="skp_id.can_edit_expectation", related_sudo=False)
 
     _value_uniq = models.UniqueIndex(
         "(skp_id, core_value_id)", "Each core value stands once on a plan."
     )
 
     def _check_content(self, operation, names):
-        super()._check_content(operation, names)
         roles = self.skp_id._get_roles()
         if operation != "write" or any("evaluator" not in acting for acting in roles.values()):
             raise AccessError(self.env._("Only the evaluator writes special expectations."))
+        return super()._check_content(operation, names)

@@ -40,8 +40,6 @@ class HrSkpContentMixin(models.AbstractModel):
             protected -= {self._plan_path.split(".")[0]}
         if protected:
             labels = [self._fields[name]._description_string(self.env) for name in protected]
-            raise AccessError(
-                self.env._("%s is not changed directly.", ", ".join(sorted(labels)))
-            )
+            raise AccessError(self.env._("%s is not changed directly.", ", ".join(sorted(labels))))
         # Which plan a line belongs to is not a secret to who may write the line.
         self.sudo().mapped(self._plan_path).with_env(self.env)._check_editable()

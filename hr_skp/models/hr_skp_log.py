@@ -33,7 +33,7 @@ class HrSkpLog(models.Model):
         for log in self:
             log.display_name = f"{log.action} · {log.user_id.name or ''}"
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The log cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

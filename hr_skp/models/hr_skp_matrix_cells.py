@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from ..rules.codes import EVALUATING_POSITIONS
 from ..rules.matrix import REVISE, parse_column_key
 from ..rules.plan_states import LIVE
 from .hr_skp_snapshot import INDICATOR_FIELDS
@@ -128,7 +129,7 @@ class HrSkpMatrix(models.Model):
         # The leader names people of his unit whose plans he may not read: name and post only.
         plans_sudo = self.env["hr.skp"].sudo().search(domain, limit=limit)
         own = self.sudo().skp_id
-        people = plans_sudo.sorted(lambda plan: (plan.parent_id != own, plan.employee_name))
+        people = plans_sudo.sorted(lambda plan: (plan.parent_id != own, plan.employee_name or ""))
         return [
             {
                 "id": plan.id,
@@ -152,8 +153,8 @@ class HrSkpMatrix(models.Model):
         if set(row_ids) - set(found_sudo.ids):
             raise AccessError(
                 self.env._(
-                    "You add the people below you, of your unit or of your superior's team. "
-                    "For anybody else ask that person's evaluator."
+                    "You add those whom you evaluate and, as an official or a team leader, people "
+                    "of your unit. For anybody else ask that person's evaluator."
                 )
             )
         self.sudo().member_ids |= found_sudo
@@ -178,24 +179,34 @@ class HrSkpMatrix(models.Model):
         return {"rows": [], "removed": plan_sudo.id}
 
     def _get_candidate_domain(self):
-        """Return the domain of the plans that the leader may add; a hook for teams across units.
+        """Return the domain of the plans that the leader may add: living ones of the same year.
 
-        Living plans of the same year: of those whom he evaluates, of his own superior's people, of
-        his unit and the units below; never his superiors'.
+        A hook for teams across units.  Never the leader's superiors: one does not plan upwards.
         """
         plan_sudo = self.sudo().skp_id
-        superiors = (plan_sudo.evaluator_id | plan_sudo.reviewer_id).ids
-        near = Domain("parent_id", "=", plan_sudo.id)
-        near |= Domain("evaluator_id", "in", (plan_sudo.employee_id | plan_sudo.evaluator_id).ids)
-        if plan_sudo.department_id:
-            near |= Domain("department_id", "child_of", plan_sudo.department_id.id)
+        superiors_sudo = plan_sudo.evaluator_id | plan_sudo.reviewer_id
         return (
-            near
+            self._get_near_domain(plan_sudo)
             & Domain("period_id", "=", plan_sudo.period_id.id)
             & Domain("company_id", "=", plan_sudo.company_id.id)
             & Domain("state", "in", list(LIVE))
-            & Domain("employee_id", "not in", [plan_sudo.employee_id.id, *superiors])
+            & Domain("employee_id", "not in", (plan_sudo.employee_id | superiors_sudo).ids)
         )
+
+    def _get_near_domain(self, plan):
+        """Return the domain of the plans near the leader's: which ones depends on his post.
+
+        Everybody: of those whom he evaluates.  Officials and JF: of the unit and the units below.
+        JF, who lead teams without evaluating: of their own superior's people, too.
+        """
+        near = Domain("evaluator_id", "=", plan.employee_id.id)
+        job = plan.job_id
+        leads_units = job.position_group == "jf" or job.asn_position in EVALUATING_POSITIONS
+        if leads_units and plan.department_id:
+            near |= Domain("department_id", "child_of", plan.department_id.id)
+        if job.position_group == "jf" and plan.evaluator_id:
+            near |= Domain("evaluator_id", "=", plan.evaluator_id.id)
+        return near
 
     # ------------------------------------------------------------
     # CHECKS

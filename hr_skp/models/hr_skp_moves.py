@@ -130,8 +130,10 @@ class HrSkp(models.Model):
 
     def _check_complete(self):
         """Raise unless every plan has a result, and every result an indicator."""
-        groups = self.env["hr.skp.result"].sudo()._read_group(
-            [("skp_id", "in", self.ids)], ["skp_id"], ["id:recordset"]
+        groups = (
+            self.env["hr.skp.result"]
+            .sudo()
+            ._read_group([("skp_id", "in", self.ids)], ["skp_id"], ["id:recordset"])
         )
         results = {plan.id: plan_results for plan, plan_results in groups}
         for plan in self:

@@ -25,7 +25,12 @@ class HrSkpPeriod(models.Model):
     _order = "date_start desc, id desc"
 
     name = fields.Char(
-        compute="_compute_name", store=True, readonly=False, precompute=True, required=True, copy=False
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        copy=False,
     )
     year = fields.Integer(required=True, default=lambda self: self._default_year())
     date_start = fields.Date(
@@ -212,7 +217,9 @@ class HrSkpPeriod(models.Model):
             )
             if other:
                 raise ValidationError(
-                    self.env._("%(one)s and %(other)s share a day.", one=period.name, other=other.name)
+                    self.env._(
+                        "%(one)s and %(other)s share a day.", one=period.name, other=other.name
+                    )
                 )
         self.term_ids._check_dates()
 
@@ -257,9 +264,7 @@ class HrSkpPeriod(models.Model):
 
     def _check_own_steps(self, names):
         if self._get_own_step_fields() & set(names):
-            raise AccessError(
-                self.env._("A period is opened and closed by its own steps only.")
-            )
+            raise AccessError(self.env._("A period is opened and closed by its own steps only."))
 
     def _check_fixed(self, vals):
         """Refuse to change what plans rely on once the period is open, all of it once closed."""
@@ -310,9 +315,7 @@ class HrSkpPeriod(models.Model):
         self._check_state("draft")
         for period in self:
             if len(period.term_ids.filtered(lambda term: term.kind == "final")) != 1:
-                raise UserError(
-                    self.env._("%s needs exactly one final term.", period.name)
-                )
+                raise UserError(self.env._("%s needs exactly one final term.", period.name))
         self._move("open", "open_period")
         return self.action_add_plans()
 
@@ -343,8 +346,10 @@ class HrSkpPeriod(models.Model):
     def _close_plans(self, reason):
         """Close every living plan, one write and one log insert for all of them."""
         # An officer closes plans that he could not write one by one.
-        plans_sudo = self.env["hr.skp"].sudo().search(
-            [("period_id", "in", self.ids), ("state", "in", tuple(LIVE))]
+        plans_sudo = (
+            self.env["hr.skp"]
+            .sudo()
+            .search([("period_id", "in", self.ids), ("state", "in", tuple(LIVE))])
         )
         before = {plan.id: plan.state for plan in plans_sudo}
         unfinished_sudo = plans_sudo.filtered(lambda plan: plan.state in UNFINISHED)

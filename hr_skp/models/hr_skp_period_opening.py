@@ -66,10 +66,14 @@ class HrSkpPeriod(models.Model):
 
     @api.depends("company_id", "state", "is_opening", "opening_goal", "opening_errors")
     def _compute_opening(self):
-        groups = self.env["hr.skp"].sudo()._read_group(
-            [("period_id", "in", self.ids), ("state", "!=", "cancelled")],
-            ["period_id"],
-            ["__count"],
+        groups = (
+            self.env["hr.skp"]
+            .sudo()
+            ._read_group(
+                [("period_id", "in", self.ids), ("state", "!=", "cancelled")],
+                ["period_id"],
+                ["__count"],
+            )
         )
         plan_counts = {period.id: count for period, count in groups}
         # Counting is for officers; whom they may read does not matter for it.

@@ -43,7 +43,7 @@ class HrSkpPeriod(models.Model):
         )
         return {
             **action,
-            "display_name": self.env._("Readiness for %s", self.name),
+            "display_name": self.env._("Readiness %s", self.year),
             "domain": [("period_id", "=", self.id), ("people_count", ">", 0)],
             "context": {"skp_period_id": self.id, "default_period_id": self.id},
         }
@@ -196,8 +196,8 @@ class HrSkpPeriod(models.Model):
                 (self.env.ref("hr_skp.hr_employee_view_list_mend").id, "list"),
                 (False, "form"),
             ],
+            "search_view_id": [self.env.ref("hr_skp.hr_employee_view_search_mend").id],
             "domain": [("id", "in", employees.ids)],
-            "context": {"search_default_my_team": 0},
         }
 
     @api.model

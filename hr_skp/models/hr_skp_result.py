@@ -10,8 +10,8 @@ class HrSkpResult(models.Model):
 
     Read by whoever reads the plan, by the direct subordinates and matrix members of its owner (from
     the draft on: nobody is stuck because the leader is late), and by the leader whose matrix holds
-    it.  Edited with the plan.  A cell of a role-result matrix *is* such a result: its owner works on
-    it but neither deletes it nor points it elsewhere.  Once agreed it is archived, never deleted.
+    it.  Edited with the plan.  A cell of a role-result matrix *is* such a result: its owner works
+    on it but neither deletes it nor points it elsewhere.  Once agreed it is archived, not deleted.
     """
 
     _name = "hr.skp.result"
@@ -62,7 +62,9 @@ class HrSkpResult(models.Model):
     leader_plan_id = fields.Many2one(related="skp_id.parent_id", string="Leader's plan")
     company_id = fields.Many2one(related="skp_id.company_id")
     is_readable = fields.Boolean(
-        compute="_compute_is_readable", search="_search_is_readable", export_string_translation=False
+        compute="_compute_is_readable",
+        search="_search_is_readable",
+        export_string_translation=False,
     )
 
     @api.depends("name")
@@ -108,13 +110,17 @@ class HrSkpResult(models.Model):
     def _get_followed_plans(self):
         """Return the leaders' plans and the matrices to which the user's own plans belong."""
         # Only ids leave this method: whose plan is above mine is known to me.
-        own_sudo = self.env["hr.skp"].sudo().search(
-            [("employee_user_id", "=", self.env.uid), ("state", "!=", "cancelled")]
+        own_sudo = (
+            self.env["hr.skp"]
+            .sudo()
+            .search([("employee_user_id", "=", self.env.uid), ("state", "!=", "cancelled")])
         )
         if not own_sudo:
             return own_sudo, self.env["hr.skp.matrix"]
-        matrices_sudo = self.env["hr.skp.matrix"].sudo().search(
-            ["|", ("member_ids", "in", own_sudo.ids), ("skp_id", "in", own_sudo.ids)]
+        matrices_sudo = (
+            self.env["hr.skp.matrix"]
+            .sudo()
+            .search(["|", ("member_ids", "in", own_sudo.ids), ("skp_id", "in", own_sudo.ids)])
         )
         return own_sudo.parent_id | matrices_sudo.skp_id, matrices_sudo
 
@@ -181,9 +187,7 @@ class HrSkpResult(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):
         if any(result.agreed_revision for result in self):
-            raise UserError(
-                self.env._("A result that was agreed is archived, never deleted.")
-            )
+            raise UserError(self.env._("A result that was agreed is archived, never deleted."))
 
     # ------------------------------------------------------------
     # BUSINESS

@@ -35,7 +35,7 @@ class HrSkpRevision(models.Model):
                 number=revision.number,
             )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("An agreed revision cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -15,7 +15,9 @@ class HrSkp(models.Model):
     _inherit = "hr.skp"
 
     is_readable = fields.Boolean(
-        compute="_compute_is_readable", search="_search_is_readable", export_string_translation=False
+        compute="_compute_is_readable",
+        search="_search_is_readable",
+        export_string_translation=False,
     )
     is_actionable = fields.Boolean(
         compute="_compute_is_actionable",
@@ -109,9 +111,7 @@ class HrSkp(models.Model):
     def _check_officer_step(self):
         roles = self._get_roles()
         if any("officer" not in roles[plan.id] for plan in self):
-            raise AccessError(
-                self.env._("Only an officer may do this, and never on his own plan.")
-            )
+            raise AccessError(self.env._("Only an officer may do this, and never on his own plan."))
         if any(plan.state not in LIVE for plan in self.sudo()):
             raise UserError(self.env._("A closed or cancelled plan stays as it is."))
 

@@ -25,7 +25,8 @@ class ResCompany(models.Model):
     )
     signing_city = fields.Char(help="Printed before the date where documents are signed.")
     skp_letterhead = fields.Text(
-        "SKP letterhead", help="Printed under the agency's name on official documents, line by line."
+        "SKP letterhead",
+        help="Printed under the agency's name on official documents, line by line.",
     )
     skp_approach = fields.Selection(
         APPROACHES, "Default SKP approach", default="quantitative", required=True

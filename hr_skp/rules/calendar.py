@@ -29,9 +29,7 @@ class Term(NamedTuple):
     fill_deadline: date
 
 
-def evaluation_terms(
-    date_start, date_end, cadence, fill_days=DEFAULT_FILL_DAYS, merge_last=False
-):
+def evaluation_terms(date_start, date_end, cadence, fill_days=DEFAULT_FILL_DAYS, merge_last=False):
     """Return the :class:`Term` list of a period, in order, the final one last.
 
     The terms follow the calendar (a period from 15 February has a first quarter from that day);
@@ -40,7 +38,8 @@ def evaluation_terms(
     :param fill_days: days after a term's end until which it is to be filled in
     :param merge_last: the final term stands for the last month or quarter as well
 
-    >>> [term.number for term in evaluation_terms(date(2026, 1, 1), date(2026, 12, 31), "quarterly")]
+    >>> terms = evaluation_terms(date(2026, 1, 1), date(2026, 12, 31), "quarterly")
+    >>> [term.number for term in terms]
     [1, 2, 3, 4, 0]
     """
     months, kind = TERM_OF_CADENCE[cadence]
@@ -76,7 +75,7 @@ def overlapping(spans):
     (None, ('a', 'b'))
     """
     ordered = sorted(spans)
-    for earlier, later in zip(ordered, ordered[1:]):
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
         if later[0] <= earlier[1]:
             return earlier[2], later[2]
     return None

@@ -7,6 +7,7 @@ from . import test_documents_writers
 from . import test_import
 from . import test_js
 from . import test_matrix
+from . import test_matrix_access
 from . import test_matrix_tour
 from . import test_opening
 from . import test_paths_to_power
@@ -15,6 +16,7 @@ from . import test_plan_states
 from . import test_portal
 from . import test_portal_tour
 from . import test_readiness
+from . import test_readiness_mend
 from . import test_report_access
 from . import test_rules_calendar
 from . import test_rules_evaluator

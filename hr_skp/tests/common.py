@@ -1,5 +1,6 @@
-from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
 
 
 class SkpCommon(BaseCommon):
@@ -49,7 +50,14 @@ class SkpCommon(BaseCommon):
             ("kadis", "Kepala Dinas Uji", "jpt_pratama", "walikota", "dinas", "base.group_user"),
             ("kabid", "Kepala Bidang Uji", "administrator", "kadis", "bidang", "base.group_user"),
             ("ketua", "Ketua Tim Uji", "jf_ahli_muda", "kabid", "bidang", "base.group_user"),
-            ("anggota", "Anggota Tim Uji", "jf_ahli_pertama", "ketua", "bidang", "base.group_portal"),
+            (
+                "anggota",
+                "Anggota Tim Uji",
+                "jf_ahli_pertama",
+                "ketua",
+                "bidang",
+                "base.group_portal",
+            ),
             ("kasi", "Kepala Seksi Uji", "pengawas", "kabid", "seksi", "base.group_user"),
             ("staff", "Staf Uji", "pelaksana", "kasi", "seksi", "base.group_user"),
             ("teman", "Teman Uji", "pelaksana", "kasi", "seksi", "base.group_user"),
@@ -129,10 +137,7 @@ class SkpCommon(BaseCommon):
     def _create_plans(cls):
         planned = [key for key in cls.people if key != "walikota"]
         plans = cls.env["hr.skp"].create(
-            [
-                {"employee_id": cls.people[key].id, "period_id": cls.period.id}
-                for key in planned
-            ]
+            [{"employee_id": cls.people[key].id, "period_id": cls.period.id} for key in planned]
         )
         cls.plans = dict(zip(planned, plans, strict=True))
 

@@ -10,7 +10,9 @@ class TestConversation(SkpCommon):
 
     def post(self, role, **kwargs):
         return self.plan("staff", role).message_post(
-            body="Mohon target diperjelas", message_type="comment", subtype_xmlid="mail.mt_comment",
+            body="Mohon target diperjelas",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
             **kwargs,
         )
 
@@ -39,7 +41,9 @@ class TestConversation(SkpCommon):
         for role in ("teman", "kabid", "officer", "auditor"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self.post(role)
-        found = self.env["mail.message"].with_user(self.users["teman"]).search(
-            [("model", "=", "hr.skp"), ("res_id", "=", self.plan("staff").id)]
+        found = (
+            self.env["mail.message"]
+            .with_user(self.users["teman"])
+            .search([("model", "=", "hr.skp"), ("res_id", "=", self.plan("staff").id)])
         )
         self.assertFalse(found)

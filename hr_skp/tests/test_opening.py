@@ -1,14 +1,16 @@
 from contextlib import suppress
 from unittest.mock import patch
 
-from odoo.addons.base.tests.test_ir_cron import CronMixinCase
-from odoo.addons.hr_skp.models import hr_skp_period_opening as opening
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+from odoo.addons.hr_skp.models import hr_skp_period_opening as opening
 
 from .common import SkpCommon
 
 CRON = "hr_skp.ir_cron_open_periods"
+REFUSAL = "Data tidak lengkap"
 
 
 @tagged("post_install", "-at_install", "hr_skp")
@@ -27,7 +29,9 @@ class TestOpening(SkpCommon, CronMixinCase):
         def commit(*args, **kwargs):
             return next(seconds) if seconds else 60
 
-        with patch.object(type(self.env["ir.cron"]), "_commit_progress", side_effect=commit) as mock:
+        with patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", side_effect=commit
+        ) as mock:
             self.env["hr.skp.period"]._cron_open_periods()
         self.year.invalidate_recordset()
         return mock
@@ -69,7 +73,8 @@ class TestOpening(SkpCommon, CronMixinCase):
         self._work()
         plans = self._plans()
         self.assertEqual(
-            set(plans.employee_id), {self.people[k] for k in ("kadis", "kabid", "ketua", "kasi", "staff")}
+            set(plans.employee_id),
+            {self.people[k] for k in ("kadis", "kabid", "ketua", "kasi", "staff")},
         )
         self.assertEqual(set(plans.mapped("state")), {"draft"})
         self.assertRecordValues(
@@ -187,7 +192,7 @@ class TestOpening(SkpCommon, CronMixinCase):
 
         def refuse(records, vals, facts):
             if vals["employee_id"] == bad.id:
-                raise UserError("Data tidak lengkap")
+                raise UserError(REFUSAL)
             return original(records, vals, facts)
 
         with (
@@ -197,7 +202,7 @@ class TestOpening(SkpCommon, CronMixinCase):
             self._work()
         self.assertEqual(len(self._plans()), 7)
         self.assertFalse(self.year.is_opening)
-        self.assertEqual(self.year.opening_error_text, "Teman Uji: Data tidak lengkap")
+        self.assertEqual(self.year.opening_error_text, f"Teman Uji: {REFUSAL}")
         action = self.year.action_view_opening_errors()
         self.assertEqual(self.env["hr.employee"].search(action["domain"]), bad)
         # Mended, the same button makes the plan and clears the list.
@@ -207,13 +212,13 @@ class TestOpening(SkpCommon, CronMixinCase):
         self.assertFalse(self.year.opening_errors)
 
     def test_many_errors_stop(self):
-        """When everybody fails the work stops and shows the cause, instead of going on for hours."""
+        """When everybody fails the work stops and shows the cause."""
         self.patch(opening, "BATCH_SIZE", 4)
         self.patch(opening, "MAX_ERRORS", 4)
         self.year.action_open()
         with (
             patch.object(
-                type(self.env["hr.skp"]), "_prepare_plan_vals", side_effect=UserError("Rusak")
+                type(self.env["hr.skp"]), "_prepare_plan_vals", side_effect=UserError(REFUSAL)
             ),
             self.assertLogs("odoo.addons.hr_skp.models.hr_skp_period_opening", "WARNING"),
         ):

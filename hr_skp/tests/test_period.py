@@ -103,7 +103,11 @@ class TestPeriod(SkpCommon):
         for lang in ("en_US", "id_ID"):
             with self.subTest(lang=lang):
                 period = self.Period.with_context(lang=lang).create(
-                    {"year": 2031 + len(lang) % 2, "company_id": self.agency.id, "cadence": "monthly"}
+                    {
+                        "year": 2031 + len(lang) % 2,
+                        "company_id": self.agency.id,
+                        "cadence": "monthly",
+                    }
                 )
                 term = period.term_ids[0]
                 year = period.year
@@ -270,9 +274,11 @@ class TestPeriod(SkpCommon):
         self.period.action_open()
         period = self.period.with_user(self.users["officer"])
         action = period.action_ask_close()
-        wizard = Form(self.env[action["res_model"]].with_user(self.users["officer"]).with_context(
-            action["context"]
-        ))
+        wizard = Form(
+            self.env[action["res_model"]]
+            .with_user(self.users["officer"])
+            .with_context(**action["context"])
+        )
         self.assertEqual((wizard.live_count, wizard.unfinished_count), (8, 7))
         wizard.reason = "Tahun berakhir"
         wizard.save().action_confirm()

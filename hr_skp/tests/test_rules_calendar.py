@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.hr_skp.rules import calendar, guess, readiness
@@ -134,7 +135,11 @@ class TestRulesReadiness(BaseCase):
             ({}, {}, []),
             ({"kind": None}, {}, ["no_kind"]),
             # Who has no kind may turn out not to be ASN: no grade or account is asked.
-            ({"kind": None, "grade": None, "has_user": False, "job": None}, {}, ["no_kind", "no_post"]),
+            (
+                {"kind": None, "grade": None, "has_user": False, "job": None},
+                {},
+                ["no_kind", "no_post"],
+            ),
             ({"job": None, "position": None}, {}, ["no_post"]),
             ({"unit": None}, {}, ["no_unit"]),
             ({"position": None}, {}, ["no_position"]),

@@ -21,11 +21,17 @@ class HrSkpKindMapping(models.TransientModel):
         "res.company", "Agency", required=True, default=lambda self: self.env.company
     )
     employee_ids = fields.Many2many(
-        "hr.employee", "hr_skp_kind_mapping_employee_rel", string="People", readonly=True
+        "hr.employee",
+        "hr_skp_kind_mapping_employee_rel",
+        string="People",
+        default=lambda self: self._default_employee_ids(),
     )
+    chosen_count = fields.Integer("People chosen", compute="_compute_chosen_count")
     department_ids = fields.Many2many("hr.department", string="Units", help="And those below.")
     job_ids = fields.Many2many("hr.job", string="Posts")
-    is_only_missing = fields.Boolean("Only who has no kind yet", default=True)
+    is_only_missing = fields.Boolean(
+        "Only who has no kind yet", default=lambda self: not self._default_employee_ids()
+    )
     source = fields.Selection(
         [("number", "As the number suggests"), ("fixed", "The same kind for all")],
         default="number",
@@ -33,6 +39,17 @@ class HrSkpKindMapping(models.TransientModel):
     )
     asn_kind = fields.Selection(ASN_KINDS, "Kind")
     preview = fields.Text(compute="_compute_preview")
+
+    @api.model
+    def _default_employee_ids(self):
+        """Return who was chosen in a list of employees."""
+        context = self.env.context
+        return context.get("active_ids") if context.get("active_model") == "hr.employee" else []
+
+    @api.depends("employee_ids")
+    def _compute_chosen_count(self):
+        for wizard in self:
+            wizard.chosen_count = len(wizard.employee_ids)
 
     @api.model
     def _create_for(self, lines):
@@ -92,9 +109,7 @@ class HrSkpKindMapping(models.TransientModel):
         names = ", ".join(people[:3].mapped("name"))
         if len(people) <= 3:
             return names
-        return self.env._(
-            "%(count)s people (%(names)s, …)", count=len(people), names=names
-        )
+        return self.env._("%(count)s people (%(names)s, …)", count=len(people), names=names)
 
     # ------------------------------------------------------------
     # APPLY

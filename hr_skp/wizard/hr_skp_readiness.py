@@ -92,7 +92,13 @@ class HrSkpReadinessProblem(models.TransientModel):
         self.ensure_one()
         return self._get_lines_action(self.display_name, [("problem_id", "=", self.id)])
 
-    @api.model
+    def action_check_again(self):
+        """Check the period of the context anew; the list then reloads."""
+        period = self.env["hr.skp.period"].browse(self.env.context.get("skp_period_id"))
+        period._check_officer()
+        period._refresh_readiness()
+        return True
+
     def action_view_everybody(self):
         """Open all that was found in the period of the context, by unit: to hand it on."""
         action = self._get_lines_action(

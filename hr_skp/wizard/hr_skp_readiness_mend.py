@@ -100,9 +100,7 @@ class HrSkpReadinessMend(models.TransientModel):
         """Write what was chosen and return the sentence about it; a hook per problem."""
         if self.problem == "no_position":
             return self._apply_positions()
-        vals = {
-            name: self[name].id for name in MENDING_FIELDS.get(self.problem, ()) if self[name]
-        }
+        vals = {name: self[name].id for name in MENDING_FIELDS.get(self.problem, ()) if self[name]}
         if not vals:
             return self.env._("Nothing was chosen, so nothing was changed.")
         # A line of history each would cost more than the change itself.
@@ -123,7 +121,9 @@ class HrSkpReadinessMendPost(models.TransientModel):
     _description = "Post to mend"
     _order = "people_count desc, id"
 
-    mend_id = fields.Many2one("hr.skp.readiness.mend", required=True, index=True, ondelete="cascade")
+    mend_id = fields.Many2one(
+        "hr.skp.readiness.mend", required=True, index=True, ondelete="cascade"
+    )
     job_id = fields.Many2one("hr.job", "Post", required=True, readonly=True, ondelete="cascade")
     people_count = fields.Integer("People", readonly=True)
     asn_position = fields.Selection(ASN_POSITIONS, "ASN position")

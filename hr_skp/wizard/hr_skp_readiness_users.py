@@ -153,7 +153,7 @@ class HrSkpReadinessMend(models.TransientModel):
 
     @api.model
     def _cron_create_users(self):
-        """Create the accounts that were asked for in bulk, with the rights of who asked for them."""
+        """Create the accounts asked for in bulk, with the rights of who asked for them."""
         cron = self.env["ir.cron"]
         seconds = 1
         while wizard := self.search([("is_queued", "=", True)], limit=1):

@@ -1,6 +1,5 @@
 import { Component, onMounted, onPatched, status, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
 import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils/normalize";
 import { usePopover } from "@web/core/popover/popover_hook";
@@ -9,14 +8,9 @@ import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { ChipPopover } from "./chip_popover";
-import {
-    PERSON,
-    enterCell,
-    getMoveTarget,
-    stepHorizontally,
-    stepThrough,
-    stepVertically,
-} from "./matrix_keys";
+import { useMatrixDrag } from "./matrix_drag";
+import { MatrixFocus } from "./matrix_focus";
+import { PERSON, enterCell, stepThrough } from "./matrix_keys";
 import { MatrixModel } from "./matrix_model";
 import { MatrixRow } from "./matrix_row";
 import { countCoverage, hasChips } from "./matrix_rows";
@@ -35,7 +29,6 @@ export class MatrixGrid extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
@@ -48,16 +41,36 @@ export class MatrixGrid extends Component {
             edit: null,
             message: "",
         });
-        this.model = new MatrixModel({ orm: this.orm, notification: this.notification }, null, {
-            onChange: () => this.refresh(),
-            onNewId: (oldId, newId) => this.followChip(oldId, newId),
-            announce: (message) => (this.state.message = message),
-        });
-        this.keys = this.getKeys();
-        this.wantsFocus = false;
+        this.model = this.makeModel(useService("orm"));
+        this.focus = new MatrixFocus(this, this.root, this.state, this.getKeyActions());
+        this.drag = useMatrixDrag(this.root, this.moveChip.bind(this));
         useRecordObserver((record) => this.followRecord(record));
         onMounted(() => this.fitScrolling());
-        onPatched(() => this.applyFocus());
+        onPatched(() => {
+            this.fitScrolling();
+            this.focus.apply();
+        });
+    }
+
+    makeModel(orm) {
+        return new MatrixModel({ orm, notification: this.notification }, null, {
+            onChange: () => status(this) === "mounted" && this.render(),
+            onNewId: (oldId, newId) => this.focus.followChip(oldId, newId),
+            announce: (message) => (this.state.message = message),
+        });
+    }
+
+    getKeyActions() {
+        return {
+            add: this.startAdd.bind(this),
+            rename: this.startRename.bind(this),
+            move: (chipId, cell) => this.moveByKey(chipId, cell),
+            remove: (place) => this.removeAt(place),
+            undo: () => this.model.undo(),
+            details: (place) => this.openDetails(place),
+            enter: (place) => this.enter(place),
+            announce: (place) => this.announcePlace(place),
+        };
     }
 
     /** Load the matrix anew when the form shows another one, or a button changed its state. */
@@ -70,9 +83,13 @@ export class MatrixGrid extends Component {
         }
     }
 
-    refresh() {
-        if (status(this) === "mounted") {
-            this.render();
+    /** What gets the focus must not come to rest below the frozen header. */
+    fitScrolling() {
+        const scroller = this.root.el?.querySelector(".o_skp_matrix_scroll");
+        const height = scroller?.querySelector("thead").offsetHeight;
+        if (scroller && this.headerHeight !== height) {
+            this.headerHeight = height;
+            scroller.style.scrollPaddingTop = `${height}px`;
         }
     }
 
@@ -120,205 +137,61 @@ export class MatrixGrid extends Component {
         return [column.name, ...column.indicators.map((name) => `• ${name}`)].join("\n");
     }
 
-    getRowFocus(row) {
-        const { focus } = this.state;
-        if (!focus) {
-            const first = this.rows[0];
-            const isFirst = row.id === first.id && this.columns.length;
-            return isFirst ? this.firstPlace(enterCell(row, this.columns[0].id)) : null;
-        }
-        return focus.rowId === row.id ? focus : null;
+    /** What heads a column: the result over its indicators, or the indicator over its result. */
+    getColumnTexts({ name, indicators }) {
+        const isIndicator = this.grid.column_mode === "indicators" && indicators.length;
+        const below = isIndicator ? name : indicators.join(" · ");
+        return { main: isIndicator ? indicators[0] : name, below };
     }
 
-    /** Keep one object for the first place, so that its row is not drawn at every change. */
-    firstPlace(place) {
-        const key = JSON.stringify(place);
-        if (this.firstKey !== key) {
-            this.firstKey = key;
-            this.first = place;
-        }
-        return this.first;
-    }
-
-    /** A chip got its id from the server, or was made anew: the keyboard stays with it. */
-    followChip(oldId, newId) {
-        const { activeElement } = document;
-        this.wantsFocus ||= activeElement?.dataset.chip === String(oldId);
-        for (const name of ["focus", "edit"]) {
-            const place = this.state[name];
-            if (place && place.chipId === oldId) {
-                this.state[name] = { ...place, chipId: newId };
-            }
-        }
-    }
-
-    // Focus ---------------------------------------------------------------------
-
-    setFocus(place, { announce = true } = {}) {
-        if (!place) {
-            return;
-        }
-        this.state.focus = place;
-        this.wantsFocus = true;
-        if (announce) {
-            this.announcePlace(place);
-        }
+    getRow(rowId) {
+        return this.model.rows.find((row) => row.id === rowId);
     }
 
     announcePlace({ rowId, columnId }) {
-        const row = this.model.rows.find((other) => other.id === rowId);
         const column = this.columns.find((other) => other.id === columnId);
-        this.state.message = [row?.name, column?.name].filter(Boolean).join(", ");
+        this.state.message = [this.getRow(rowId)?.name, column?.name].filter(Boolean).join(", ");
     }
 
-    getElement({ rowId, columnId, chipId }) {
-        const cell = `[data-row="${rowId}"][data-column="${columnId}"]`;
-        const selector = chipId ? `[data-chip="${chipId}"]` : cell;
-        return this.root.el?.querySelector(selector) || this.root.el?.querySelector(cell);
-    }
+    // Keys -----------------------------------------------------------------------
 
-    applyFocus() {
-        this.fitScrolling();
-        if (this.wantsFocus && !this.state.edit && this.state.focus) {
-            this.wantsFocus = false;
-            this.getElement(this.state.focus)?.focus();
-        }
-    }
-
-    /** What gets the focus must not come to rest below the frozen header. */
-    fitScrolling() {
-        const scroller = this.root.el?.querySelector(".o_skp_matrix_scroll");
-        const header = scroller?.querySelector("thead");
-        if (header && this.headerHeight !== header.offsetHeight) {
-            this.headerHeight = header.offsetHeight;
-            scroller.style.scrollPaddingTop = `${this.headerHeight}px`;
-        }
-    }
-
-    onFocusin(ev) {
-        const cell = ev.target.closest("[data-row]");
-        if (!cell || ev.target.closest(".o_skp_editor")) {
-            return;
-        }
-        const chip = ev.target.closest("[data-chip]");
-        const place = {
-            rowId: Number(cell.dataset.row),
-            columnId: cell.dataset.column,
-            chipId: chip ? Number(chip.dataset.chip) : null,
-        };
-        const { focus } = this.state;
-        if (!focus || Object.keys(place).some((key) => place[key] !== focus[key])) {
-            this.state.focus = place;
-        }
-    }
-
-    // Keyboard --------------------------------------------------------------------
-
-    getKeys() {
-        const move = (key) => [`control+${key}`, (place) => this.moveByKey(place, key)];
-        const step = (next) => (place) => this.setFocus(next(place));
-        const across = (direction) =>
-            step((place) => stepHorizontally(place, direction, this.rows, this.columns));
-        return {
-            arrowup: step((place) => stepVertically(place, -1, this.rows)),
-            arrowdown: step((place) => stepVertically(place, 1, this.rows)),
-            arrowleft: across(-1),
-            arrowright: across(1),
-            home: step((place) => this.enter(place.rowId, this.columns[0])),
-            end: step((place) => this.enter(place.rowId, this.columns.at(-1))),
-            tab: (place) => this.stepThrough(place, 1),
-            "shift+tab": (place) => this.stepThrough(place, -1),
-            enter: (place) => this.onEnter(place),
-            f2: (place) => place.chipId && this.startRename(place),
-            space: (place) => place.chipId && this.openDetails(place),
-            delete: (place) => this.onDelete(place),
-            backspace: (place) => this.onDelete(place),
-            "control+z": () => this.model.undo(),
-            ...Object.fromEntries(["arrowup", "arrowdown", "arrowleft", "arrowright"].map(move)),
-        };
-    }
-
-    onKeydown(ev) {
-        const place = this.state.focus;
-        if (!place || !ev.target.matches("[data-row], [data-chip]")) {
-            return;
-        }
-        const key = ev.key === " " ? "space" : getActiveHotkey(ev);
-        const isText = ev.key.length === 1 && !ev.ctrlKey && !ev.altKey && !ev.metaKey;
-        if (key in this.keys) {
-            if (this.keys[key](place) !== false) {
-                ev.preventDefault();
-                ev.stopPropagation();
-            }
-        } else if (isText && place.columnId !== PERSON) {
-            ev.preventDefault();
-            ev.stopPropagation();
-            this.startTyping(place, ev.key);
-        }
-    }
-
-    enter(rowId, column) {
-        const row = this.rows.find((other) => other.id === rowId);
-        return row && column ? enterCell(row, column.id) : null;
-    }
-
-    /** Tab goes to the next cell; after the last one it leaves the grid as everywhere. */
-    stepThrough(place, direction) {
-        const next = stepThrough(place, direction, this.rows, this.columns);
-        if (!next) {
-            return false;
-        }
-        this.setFocus(next);
-    }
-
-    onEnter({ rowId, columnId }) {
+    enter({ rowId, columnId }) {
         if (columnId !== PERSON) {
             this.startAdd(rowId, columnId);
-            return;
-        }
-        const row = this.model.rows.find((other) => other.id === rowId);
-        if (row.matrix_id) {
-            this.openMatrix(row);
+        } else if (this.getRow(rowId).matrix_id) {
+            this.openMatrix(this.getRow(rowId));
         }
     }
 
-    onDelete({ rowId, columnId, chipId }) {
+    removeAt({ rowId, columnId, chipId }) {
         if (columnId === PERSON) {
-            const row = this.model.rows.find((other) => other.id === rowId);
-            this.removePerson(row);
+            this.removePerson(this.getRow(rowId));
         } else if (chipId) {
             this.removeChip(chipId);
         }
     }
 
-    startTyping(place, text) {
-        if (place.chipId) {
-            this.startRename(place, text);
+    moveByKey(chipId, cell) {
+        if (cell) {
+            this.moveChip(chipId, cell.rowId, cell.columnId);
         } else {
-            this.startAdd(place.rowId, place.columnId, text);
-        }
-    }
-
-    async moveByKey(place, key) {
-        const target = place.chipId && getMoveTarget(place, key, this.rows, this.columns);
-        if (target) {
-            await this.moveChip(place.chipId, target.rowId, target.columnId);
-        } else if (place.chipId) {
             this.state.message = _t("There is nowhere to move it in this direction.");
         }
     }
 
     // Changing ----------------------------------------------------------------------
 
-    /** Whether the chip may be changed now; if not, say why. */
+    /** Whether a row, and a chip in it, may be changed now; if not, say why. */
     async mayChange(rowId, chip = null) {
-        const row = this.model.rows.find((other) => other.id === rowId);
+        const row = this.getRow(rowId);
         if (!this.grid.can_edit) {
             return false;
         }
         if (!row.can_edit || (chip && !chip.can_edit)) {
-            const hint = row.can_edit ? _t("This person wrote it.") : row.hint;
-            this.notification.add(`${row.name}: ${hint}`, { type: "warning" });
+            const why = row.can_edit
+                ? _t("%s wrote this result: only that person and the evaluator change it.", row.name)
+                : `${row.name}: ${row.hint}`;
+            this.notification.add(why, { type: "warning" });
             return false;
         }
         return !row.opens_revision || this.ask(row.hint, row.name, _t("Open the revision"));
@@ -326,17 +199,9 @@ export class MatrixGrid extends Component {
 
     ask(body, title, confirmLabel) {
         return new Promise((resolve) => {
-            this.dialog.add(
-                ConfirmationDialog,
-                {
-                    title,
-                    body,
-                    confirmLabel,
-                    confirm: () => resolve(true),
-                    cancel: () => resolve(false),
-                },
-                { onClose: () => resolve(false) }
-            );
+            const [confirm, cancel] = [() => resolve(true), () => resolve(false)];
+            const props = { title, body, confirmLabel, confirm, cancel };
+            this.dialog.add(ConfirmationDialog, props, { onClose: cancel });
         });
     }
 
@@ -354,7 +219,10 @@ export class MatrixGrid extends Component {
         }
     }
 
-    /** @param {string|null} text null: given up */
+    /**
+     * @param {string|null} text null: given up
+     * @param {number|null} direction where to go: next or previous cell, this one (0), nowhere
+     */
     onEdited(text, direction) {
         const { rowId, columnId, chipId } = this.state.edit;
         this.state.edit = null;
@@ -368,7 +236,7 @@ export class MatrixGrid extends Component {
         }
         if (direction !== null) {
             const next = direction && stepThrough(place, direction, this.rows, this.columns);
-            this.setFocus(next || place, { announce: Boolean(next) });
+            this.focus.set(next || place, { silently: !next });
         }
     }
 
@@ -380,7 +248,7 @@ export class MatrixGrid extends Component {
         }
         if (rowId === found.row.id || (await this.mayChange(rowId))) {
             const moved = this.model.move(chipId, rowId, columnId);
-            this.setFocus({ rowId, columnId, chipId }, { announce: false });
+            this.focus.set({ rowId, columnId, chipId }, { silently: true });
             if (await moved) {
                 this.announcePlace({ rowId, columnId });
             }
@@ -392,10 +260,10 @@ export class MatrixGrid extends Component {
         if (!this.grid.can_edit || (!chip.can_edit && !(await this.mayChange(row.id, chip)))) {
             return;
         }
-        const ask = (question) => this.ask(question, _t("Remove this result?"), _t("Remove"));
-        const removed = this.model.remove(chipId, ask);
-        this.setFocus({ ...this.enter(row.id, { id: columnId }) }, { announce: false });
-        await removed;
+        this.model.remove(chipId, (question) =>
+            this.ask(question, _t("Remove this result?"), _t("Remove"))
+        );
+        this.focus.set(this.focus.enter(row.id, columnId), { silently: true });
     }
 
     async chooseForChip(chipId, values) {
@@ -403,6 +271,15 @@ export class MatrixGrid extends Component {
         if (await this.mayChange(row.id, chip)) {
             await this.model.choose(chipId, values);
         }
+    }
+
+    // People ------------------------------------------------------------------------------
+
+    addPeople() {
+        this.dialog.add(PeopleDialog, {
+            resId: this.grid.id,
+            onAdd: (rowIds) => this.model.addMembers(rowIds),
+        });
     }
 
     removePerson(row) {
@@ -418,18 +295,10 @@ export class MatrixGrid extends Component {
         this.model.removeMember(row.id);
     }
 
-    addPeople() {
-        this.dialog.add(PeopleDialog, {
-            resId: this.grid.id,
-            onAdd: (rowIds) => this.model.addMembers(rowIds),
-        });
-    }
-
-    // Details, other records ------------------------------------------------------------
+    // Details, other records --------------------------------------------------------------
 
     openDetails(place) {
-        const found = this.model.find(place.chipId);
-        this.showDetails(found.chip, this.getElement(place));
+        this.showDetails(this.model.find(place.chipId).chip, this.focus.getElement(place));
     }
 
     showDetails(chip, target) {
@@ -446,10 +315,8 @@ export class MatrixGrid extends Component {
     }
 
     openResult(chipId) {
-        this.openForm("hr.skp.result", this.model.realId(chipId), {
-            target: "new",
-            onClose: () => this.model.load(),
-        });
+        const onClose = () => this.model.load();
+        this.openForm("hr.skp.result", this.model.realId(chipId), { target: "new", onClose });
     }
 
     openMatrix(row) {
@@ -461,62 +328,14 @@ export class MatrixGrid extends Component {
     }
 
     openForm(resModel, resId, { target = "current", onClose } = {}) {
-        this.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                res_model: resModel,
-                res_id: resId,
-                views: [[false, "form"]],
-                target,
-            },
-            { onClose }
-        );
-    }
-
-    // Drag and drop -----------------------------------------------------------------------
-
-    onDragstart(ev) {
-        const chip = ev.target.closest?.("[data-chip]");
-        if (chip) {
-            this.dragged = Number(chip.dataset.chip);
-            ev.dataTransfer.effectAllowed = "move";
-            ev.dataTransfer.setData("text/plain", chip.textContent);
-            chip.classList.add("o_skp_dragged");
-        }
-    }
-
-    onDragover(ev) {
-        const cell = this.dragged && ev.target.closest(".o_skp_open");
-        this.markTarget(cell);
-        if (cell) {
-            ev.preventDefault();
-            ev.dataTransfer.dropEffect = "move";
-        }
-    }
-
-    /** Marked in the page itself: drawing rows while something hovers over them would stutter. */
-    markTarget(cell) {
-        if (this.target !== cell) {
-            this.target?.classList.remove("o_skp_target");
-            cell?.classList.add("o_skp_target");
-            this.target = cell || null;
-        }
-    }
-
-    onDrop(ev) {
-        const cell = this.dragged && ev.target.closest(".o_skp_open");
-        const chipId = this.dragged;
-        this.onDragend();
-        if (cell) {
-            ev.preventDefault();
-            this.moveChip(chipId, Number(cell.dataset.row), cell.dataset.column);
-        }
-    }
-
-    onDragend() {
-        this.markTarget(null);
-        this.root.el.querySelector(".o_skp_dragged")?.classList.remove("o_skp_dragged");
-        this.dragged = null;
+        const action = {
+            type: "ir.actions.act_window",
+            res_model: resModel,
+            res_id: resId,
+            views: [[false, "form"]],
+            target,
+        };
+        this.action.doAction(action, { onClose });
     }
 
     onDblclick(ev) {
@@ -533,7 +352,7 @@ export class MatrixGrid extends Component {
         }
     }
 
-    // Gaps ------------------------------------------------------------------------------
+    // Gaps --------------------------------------------------------------------------------
 
     toggleGaps() {
         this.state.showsGaps = !this.state.showsGaps;
@@ -541,13 +360,12 @@ export class MatrixGrid extends Component {
 
     goToPerson(row) {
         this.state.query = "";
-        this.setFocus(enterCell(row, this.columns[0]?.id || PERSON));
+        this.focus.set(enterCell(row, this.columns[0].id));
     }
 
     goToColumn(column) {
-        const row = this.rows[0];
-        if (row) {
-            this.setFocus(enterCell(row, column.id));
+        if (this.rows.length) {
+            this.focus.set(enterCell(this.rows[0], column.id));
         }
     }
 }

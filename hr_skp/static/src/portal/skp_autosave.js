@@ -3,6 +3,8 @@ import { rpc } from "@web/core/network/rpc";
 import { Interaction } from "@web/public/interaction";
 import { Outbox } from "./skp_outbox";
 
+const { DateTime } = luxon;
+
 const SAVE_AFTER = 1000;
 
 export function fieldKey({ kind, record_id, field }) {
@@ -80,7 +82,7 @@ export class SkpAutosave extends Interaction {
             case "saving":
                 return _t("Saving…");
             case "saved":
-                return _t("Saved %s", this.formatTime(this.outbox.savedAt));
+                return _t("Saved %s", this.outbox.savedAt.toLocaleString(DateTime.TIME_24_SIMPLE));
             case "offline":
                 return _t("No connection: your text is kept on this device and sent later.");
             case "expired":
@@ -90,11 +92,6 @@ export class SkpAutosave extends Interaction {
             default:
                 return "";
         }
-    }
-
-    formatTime(date) {
-        const locale = document.documentElement.lang || undefined;
-        return date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
     }
 
     // ------------------------------------------------------------

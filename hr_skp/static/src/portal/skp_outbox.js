@@ -1,6 +1,8 @@
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
+const { DateTime } = luxon;
+
 /** Seconds to wait before the next try; the last one goes on. */
 export const RETRY_SECONDS = [2, 5, 10, 30];
 /** Forgotten texts of long ago are not kept on a phone for ever. */
@@ -132,7 +134,7 @@ export class Outbox {
         if (this.refused.size) {
             this.setStatus("refused");
         } else if (this.status === "saving") {
-            this.savedAt = new Date();
+            this.savedAt = DateTime.now();
             this.setStatus("saved");
         }
         return this.isClean;
