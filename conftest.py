@@ -35,6 +35,17 @@ def pytest_configure(config):
     logging.getLogger().addHandler(_catcher)
 
 
+def pytest_sessionstart(session):
+    """Leave the files of attachments alone until the test database goes.
+
+    The workers share one file store; Odoo clears it after each class of what *its* database does not
+    know, which is what the other worker has just written.
+    """
+    from odoo.tests.common import TransactionCase
+
+    TransactionCase._gc_filestore = classmethod(lambda cls: None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Fail a test that passed but logged, its class's set-up included."""

@@ -46,7 +46,11 @@ class SkpPortal(CustomerPortal):
     # ------------------------------------------------------------
 
     @http.route(
-        ["/my/skp", "/my/skp/page/<int:page>"], type="http", auth="user", website=True, readonly=True
+        ["/my/skp", "/my/skp/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
     )
     def portal_my_skp(self, page=1, **kw):
         plans = request.env["hr.skp"]
@@ -176,8 +180,8 @@ class SkpPortal(CustomerPortal):
         def take(plan):
             if move not in PORTAL_MOVES:
                 raise MissingError(request.env._("There is no such step."))
-            action = getattr(plan, f"action_{move}")
-            action(reason) if move in MOVES_WITH_REASON else action()
+            arguments = [reason] if move in MOVES_WITH_REASON else []
+            getattr(plan, f"action_{move}")(*arguments)
 
         return self._answer(skp_id, take)
 

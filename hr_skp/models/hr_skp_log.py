@@ -22,16 +22,55 @@ class HrSkpLog(models.Model):
     res_model = fields.Char("Model", required=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     action = fields.Char(required=True)
-    state_from = fields.Char("From")
-    state_to = fields.Char("To")
+    state_from = fields.Char("State before")
+    state_to = fields.Char("State after")
     reason = fields.Text()
+    # The codes stay what is recorded; people read them in their own language.
+    action_label = fields.Char("Step", compute="_compute_labels")
+    state_from_label = fields.Char("From", compute="_compute_labels")
+    state_to_label = fields.Char("To", compute="_compute_labels")
 
     _record_idx = models.Index("(res_model, res_id)")
 
     @api.depends("action", "user_id")
     def _compute_display_name(self):
         for log in self:
-            log.display_name = f"{log.action} · {log.user_id.name or ''}"
+            log.display_name = f"{log.action_label} · {log.user_id.name or ''}"
+
+    @api.depends("action", "res_model", "state_from", "state_to")
+    @api.depends_context("lang")
+    def _compute_labels(self):
+        actions = self._get_action_labels()
+        for model, logs in self.grouped("res_model").items():
+            field = self.env[model]._fields.get("state") if model in self.env else None
+            states = dict(field._description_selection(self.env)) if field else {}
+            for log in logs:
+                log.action_label = actions.get(log.action, log.action)
+                log.state_from_label = states.get(log.state_from, log.state_from)
+                log.state_to_label = states.get(log.state_to, log.state_to)
+
+    @api.model
+    def _get_action_labels(self):
+        """Return what each recorded action is called; an extension adds its own."""
+        _ = self.env._
+        return {
+            "propose": _("Propose"),
+            "withdraw": _("Withdraw"),
+            "agree": _("Agree"),
+            "return": _("Return"),
+            "revise": _("Revise"),
+            "cancel_revision": _("Give the revision up"),
+            "set": _("Set in his stead"),
+            "cancel": _("Cancel plan"),
+            "close": _("Close plan"),
+            "refresh": _("Refresh from personnel record"),
+            "relink_user": _("Link another user"),
+            "open_period": _("Open the period"),
+            "close_period": _("Close the period"),
+            "reopen_draft": _("Back to draft"),
+            "matrix_confirm": _("Confirm"),
+            "matrix_draft": _("Back to draft"),
+        }
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The log cannot be changed."))

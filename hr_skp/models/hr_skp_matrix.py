@@ -215,30 +215,51 @@ class HrSkpMatrix(models.Model):
     def action_open_mine(self):
         """Open my matrix of the running year; a manager's is made on demand.
 
-        Who has no plan, or nobody below him, gets the list of the matrices that concern him, with
-        a hint of what to do.
+        Who has no plan, or nobody below him, or acts for another leader, gets the list of the
+        matrices that concern him, with a hint of what to do.
         """
-        plan = self._get_my_plan()
-        if plan and (plan.matrix_ids or plan.child_ids):
-            return plan.action_open_matrix()
+        plans_sudo = self._get_led_plans()
+        if len(plans_sudo) == 1 and (plans_sudo.matrix_ids or plans_sudo.child_ids):
+            return plans_sudo.with_env(self.env).action_open_matrix()
         return self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_matrix_action")
 
     @api.model
     def action_start_mine(self):
-        """Start the matrix of my plan, for one who leads people without evaluating them."""
-        plan = self._get_my_plan()
-        if not plan:
+        """Start the matrix of my plan, and those of the leaders for whom I act today."""
+        plans_sudo = self._get_led_plans()
+        if not plans_sudo:
             raise UserError(
                 self.env._(
                     "You have no SKP of a running year yet. Your personnel office opens the period."
                 )
             )
-        return plan.action_open_matrix()
+        for plan in plans_sudo.with_env(self.env):
+            action = plan.action_open_matrix()
+        if len(plans_sudo) == 1:
+            return action
+        return self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_matrix_action")
 
     @api.model
-    def _get_my_plan(self):
-        mine = Domain("employee_user_id", "=", self.env.uid) & Domain("state", "in", list(LIVE))
-        return self.env["hr.skp"].search(mine, order="date_start desc", limit=1)
+    def _get_led_plans(self):
+        """Return the newest living plan of the user, and of each leader for whom he acts today."""
+        officials = self.env["hr.skp"]._get_delegating_officials()
+        leads = Domain("employee_user_id", "=", self.env.uid)
+        leads |= Domain("employee_id", "in", officials.ids)
+        # A delegate does not read the official's own plan, yet leads its matrix.
+        plans_sudo = (
+            self.env["hr.skp"]
+            .sudo()
+            .search(
+                leads
+                & Domain("state", "in", list(LIVE))
+                & Domain("company_id", "in", self.env.companies.ids),
+                order="date_start desc",
+            )
+        )
+        newest = {}
+        for plan in plans_sudo:
+            newest.setdefault(plan.employee_id, plan)
+        return plans_sudo.browse(plan.id for plan in newest.values())
 
     def action_confirm(self):
         """Leader: confirm the division of roles; the members are told."""
@@ -291,7 +312,8 @@ class HrSkp(models.Model):
     def action_open_matrix(self):
         """Open the matrix that this plan heads; its leader's first click makes it."""
         self.ensure_one()
-        matrix = self.matrix_ids or self._create_matrix()
+        # Only the id: whether the user may open or make it, the matrix's own rules say.
+        matrix = self.sudo().matrix_ids.with_env(self.env) or self._create_matrix()
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_matrix_action")
         return {**action, "res_id": matrix.id, "view_mode": "form", "views": [(False, "form")]}
 

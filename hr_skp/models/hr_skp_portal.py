@@ -117,7 +117,7 @@ class HrSkp(models.Model):
             ["id:max"],
         )
         lines_sudo = log_sudo.browse([last_id for _plan, last_id in groups])
-        returned_ids = set(lines_sudo.filtered(lambda l: l.action == "return").skp_id.ids)
+        returned_ids = set(lines_sudo.filtered(lambda line: line.action == "return").skp_id.ids)
         return candidates.filtered(lambda p: p.id in returned_ids)
 
     # ------------------------------------------------------------
@@ -244,6 +244,7 @@ class HrSkp(models.Model):
         if self._get_superior_reports_sudo():
             raise UserError(_("You have reported this already; the officers are on it."))
         self._create_superior_reports(reason.strip())
+        self.env["hr.skp.log"]._append(self, "report_superior", reason=reason.strip())
         return True
 
     def action_refresh(self):
@@ -253,16 +254,20 @@ class HrSkp(models.Model):
         return done
 
     def _get_superior_reports_sudo(self):
-        """Return the open reports on these plans; the employee may not read officers' activities."""
+        """Return the open reports on these plans, which the employee himself may not read."""
         activity_type = self.env.ref("hr_skp.mail_activity_skp_superior", raise_if_not_found=False)
         if not activity_type:
             return self.env["mail.activity"].sudo()
-        return self.env["mail.activity"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("activity_type_id", "=", activity_type.id),
-            ]
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
+            )
         )
 
     def _get_superior_report_users(self):

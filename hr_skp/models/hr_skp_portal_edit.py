@@ -248,6 +248,6 @@ class HrSkpResult(models.Model):
         return {"value": value, "supports": self._get_portal_supports()[self.id]}
 
     def _get_portal_supports(self):
-        """Return result id -> ``name`` and ``indicator`` of what it supports, as printed, or None."""
+        """Return result id -> ``name`` and ``indicator`` of what it supports, or None."""
         # Who reads a plan reads what it supports, as on the document; not the leader's plan itself.
         return {result.id: result._prepare_parent_snapshot() for result in self.sudo()}

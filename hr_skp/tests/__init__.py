@@ -14,7 +14,9 @@ from . import test_paths_to_power
 from . import test_period
 from . import test_plan_states
 from . import test_portal
+from . import test_portal_tampering
 from . import test_portal_tour
+from . import test_portal_writes
 from . import test_readiness
 from . import test_readiness_mend
 from . import test_report_access
@@ -22,5 +24,6 @@ from . import test_rules_calendar
 from . import test_rules_evaluator
 from . import test_rules_import
 from . import test_rules_nip
+from . import test_rules_plan_diff
 from . import test_rules_smart
 from . import test_smart

@@ -166,6 +166,15 @@ class TestMatrixAccess(MatrixCommon):
         with self.assertRaises(AccessError):
             self.add("ketua", user="teman")
 
+    def test_delegate_finds_the_matrix(self):
+        """Who acts for a leader sees the list, and starts what the leader has not started."""
+        self._delegate("teman")
+        matrices = self.env["hr.skp.matrix"].with_user(self.users["teman"])
+        self.assertFalse(matrices.action_open_mine().get("res_id"))
+        matrices.action_start_mine()
+        led = matrices.search([("is_mine", "=", True)]).sudo()
+        self.assertEqual(led.skp_id, self.plans["kabid"] | self.plans["teman"])
+
     def test_delegate_does_not_divide_his_own_work(self):
         """A member who acts for the leader fills all rows but his own."""
         self._delegate("kasi")

@@ -186,6 +186,9 @@ class TestPlanStates(SkpCommon):
                 }
             ],
         )
+        labels = (line.action_label, line.state_from_label, line.state_to_label)
+        self.assertEqual(labels, ("Return", "Proposed", "Draft"), "words, not codes")
+        self.assertFalse(MOVES.keys() - line._get_action_labels().keys(), "every move has its word")
         self.plan("staff", "officer").action_cancel("Berhenti")
         self.assertFalse(self.plan("staff").log_ids[0].official_id, "an officer acts as himself")
         with self.assertRaises(UserError):

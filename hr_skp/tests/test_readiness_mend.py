@@ -97,7 +97,8 @@ class TestReadinessMend(ReadinessCommon, CronMixinCase):
         self.assertIn(lines, Lines.search(action["domain"]))
         self.people["staff"].asn_grade_id = self.grade
         # As the list's own button calls it: on no record in particular.
-        call_kw(problem.with_context(skp_period_id=self.year.id), "action_check_again", [[]], {})
+        context = {"skp_period_id": self.year.id}
+        call_kw(problem, "action_check_again", [[]], {"context": context})
         self.assertFalse(problem.people_count)
 
     def test_officer_does_not_raise_himself(self):

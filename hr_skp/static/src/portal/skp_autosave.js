@@ -270,7 +270,7 @@ export class SkpAutosave extends Interaction {
         p.append(_t("This text of yours was not saved and its place is gone:"), " ");
         const quote = document.createElement("q");
         quote.textContent = text;
-        const button = makeButton("btn btn-link btn-sm p-0 ms-2 o_skp_discard", _t("Discard"));
+        const button = makeButton("btn btn-link btn-sm p-0 ms-2 o_skp_discard", _t("Discard my text"));
         button.dataset.key = key;
         p.append(quote, button);
         box.append(p);

@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
@@ -17,6 +18,7 @@ class Work extends models.Model {
     _records = [{ id: 1, name: "Opening", is_busy: true }];
 }
 
+defineMailModels();
 defineModels([Work]);
 
 async function mountWork() {
