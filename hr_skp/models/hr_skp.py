@@ -186,6 +186,11 @@ class HrSkp(models.Model):
 
         Whatever a caller without system rights gives for these is ignored.
         """
+        periods = self.env["hr.skp.period"].browse({vals["period_id"] for vals in vals_list})
+        if closed := periods.filtered(lambda period: period.state == "closed"):
+            raise UserError(
+                self.env._("%s is closed: no plan can be added.", closed[0].display_name)
+            )
         employees = self.env["hr.employee"].browse([vals["employee_id"] for vals in vals_list])
         facts = self._get_employee_facts(employees)
         return [
@@ -308,6 +313,28 @@ class HrSkp(models.Model):
         if plan:
             action |= {"res_id": plan.id, "view_mode": "form", "views": [(False, "form")]}
         return action
+
+    def action_renew(self):
+        """Officer: make a new draft in place of plans that were cancelled by mistake."""
+        roles = self._get_roles()
+        if any("officer" not in roles[plan.id] or plan.state != "cancelled" for plan in self):
+            raise UserError(
+                self.env._("Only an officer renews a plan, a cancelled one, and never his own.")
+            )
+        new = self.create(
+            [
+                {
+                    "employee_id": plan.employee_id.id,
+                    "period_id": plan.period_id.id,
+                    "date_start": plan.date_start,
+                    "date_end": plan.date_end,
+                }
+                for plan in self
+            ]
+        )
+        self.env["hr.skp.log"]._append(new, "renew")
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_action")
+        return action | {"res_id": new[:1].id, "view_mode": "form", "views": [(False, "form")]}
 
     def action_refresh(self):
         """Take over name, rank, post, unit and evaluator anew from the personnel record.

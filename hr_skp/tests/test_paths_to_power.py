@@ -80,6 +80,24 @@ class TestPathsToPower(SkpCommon):
             [{"evaluator_id": self.people["kasi"].id, "state": "draft", "revision": 0}],
         )
 
+    def test_no_plan_in_a_closed_period(self):
+        """Once the year is closed nothing is added, by nobody."""
+        self.period.state = "closed"
+        with self.assertRaisesRegex(UserError, "closed"):
+            self.env["hr.skp"].create(
+                {"employee_id": self.people["staff"].id, "period_id": self.period.id}
+            )
+
+    def test_cancelled_by_mistake(self):
+        """An officer makes a new draft in place of a cancelled plan; nobody else does."""
+        self.bring_to("staff", "cancelled")
+        for role in ("staff", "kasi", "auditor"):
+            with self.subTest(role=role), self.assertRaises(UserError):
+                self.plan("staff", role).action_renew()
+        self.plan("staff", "officer").action_renew()
+        plans = self.env["hr.skp"].search([("employee_id", "=", self.people["staff"].id)])
+        self.assertEqual(sorted(plans.mapped("state")), ["cancelled", "draft"])
+
     def test_nobody_delegates_to_himself(self):
         """An administrator does not grant himself an official's powers."""
         admin_person = self.env["hr.employee"].create(
