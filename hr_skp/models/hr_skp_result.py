@@ -188,6 +188,13 @@ class HrSkpResult(models.Model):
     def _unlink_except_agreed(self):
         if any(result.agreed_revision for result in self):
             raise UserError(self.env._("A result that was agreed is archived, never deleted."))
+        if supported := self._get_supported():
+            raise UserError(
+                self.env._(
+                    "Others support “%s”: archive it instead of deleting it.",
+                    supported[0].display_name,
+                )
+            )
 
     # ------------------------------------------------------------
     # BUSINESS
@@ -199,6 +206,12 @@ class HrSkpResult(models.Model):
 
     def _remove(self):
         """Delete what was never agreed, archive the rest (its children keep their link)."""
-        kept = self.filtered(lambda r: r.agreed_revision or r.child_ids)
+        kept = self.filtered(lambda r: r.agreed_revision) | self._get_supported()
         kept.write({"active": False})
         (self - kept).unlink()
+
+    def _get_supported(self):
+        """Return those of these results that somebody else's result points to."""
+        # That somebody supports a result is known to its owner, even if who does is not.
+        results_sudo = self.sudo().with_context(active_test=False)
+        return self & results_sudo.filtered("child_ids").with_env(self.env)

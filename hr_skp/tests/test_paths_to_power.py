@@ -120,6 +120,16 @@ class TestPathsToPower(SkpCommon):
         with self.assertRaises(AccessError):
             mine.parent_id = secret.id
 
+    def test_supported_result_is_archived(self):
+        """A result that others point to is not deleted, even by an owner who cannot see them."""
+        above = self.add_result("kadis", "Hasil kepala dinas")
+        self.add_result("kabid", parent_id=above.id)
+        mine = above.with_user(self.users["kadis"])
+        with self.assertRaisesRegex(UserError, "archive"):
+            mine.unlink()
+        mine._remove()
+        self.assertFalse(above.active)
+
     def test_result_from_matrix_stays(self):
         """The owner works a result of the matrix out, but neither removes nor re-points it."""
         above = self.add_result("kasi", "Hasil atasan")
