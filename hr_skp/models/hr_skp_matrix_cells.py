@@ -2,7 +2,6 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-from ..rules.codes import EVALUATING_POSITIONS
 from ..rules.matrix import REVISE, parse_column_key
 from ..rules.plan_states import LIVE
 from .hr_skp_snapshot import INDICATOR_FIELDS
@@ -153,8 +152,8 @@ class HrSkpMatrix(models.Model):
         if set(row_ids) - set(found_sudo.ids):
             raise AccessError(
                 self.env._(
-                    "You add those whom you evaluate and, as an official or a team leader, people "
-                    "of your unit. For anybody else ask that person's evaluator."
+                    "You add those whom you evaluate, who stand below you, or who belong to the "
+                    "unit that you head. For anybody else ask that person's evaluator."
                 )
             )
         self.sudo().member_ids |= found_sudo
@@ -194,18 +193,17 @@ class HrSkpMatrix(models.Model):
         )
 
     def _get_near_domain(self, plan):
-        """Return the domain of the plans near the leader's: which ones depends on his post.
+        """Return the domain of the plans near the leader's.
 
-        Everybody: of those whom he evaluates.  Officials and JF: of the unit and the units below.
-        JF, who lead teams without evaluating: of their own superior's people, too.
+        Of those whom he evaluates, who stand below him in the org chart (a JF leads without
+        evaluating), or who belong to a unit he heads.  A mere neighbour is not among them: nobody
+        writes into a colleague's plan.
         """
-        near = Domain("evaluator_id", "=", plan.employee_id.id)
-        job = plan.job_id
-        leads_units = job.position_group == "jf" or job.asn_position in EVALUATING_POSITIONS
-        if leads_units and plan.department_id:
-            near |= Domain("department_id", "child_of", plan.department_id.id)
-        if job.position_group == "jf" and plan.evaluator_id:
-            near |= Domain("evaluator_id", "=", plan.evaluator_id.id)
+        leader = plan.employee_id
+        near = Domain("evaluator_id", "=", leader.id) | Domain("employee_id", "child_of", leader.id)
+        units_sudo = self.env["hr.department"].sudo().search([("manager_id", "=", leader.id)])
+        if units_sudo:
+            near |= Domain("department_id", "child_of", units_sudo.ids)
         return near
 
     # ------------------------------------------------------------

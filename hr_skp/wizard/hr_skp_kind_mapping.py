@@ -95,7 +95,7 @@ class HrSkpKindMapping(models.TransientModel):
         "asn_kind",
     )
     def _compute_preview(self):
-        labels = dict(ASN_KINDS)
+        labels = dict(self._fields["asn_kind"]._description_selection(self.env))
         for wizard in self:
             groups = wizard._get_people().grouped(wizard._get_kind)
             left = groups.pop(None, self.env["hr.employee"])

@@ -77,7 +77,8 @@ registry.category("web_tour.tours").add("hr_skp_matrix_leader", {
 registry.category("web_tour.tours").add("hr_skp_matrix_member", {
     url: "/odoo",
     steps: () => [
-        ...openMenu("hr_skp_menu_mine", "hr_skp_menu_my_skp"),
+        // The app opens with one's own plan.
+        ...stepUtils.goToAppSteps("hr_skp.hr_skp_menu_root", "Open SKP"),
         {
             content: "What the leader gave stands in the plan",
             trigger: "[name=result_ids] td[name=name]:contains('alat kebersihan sesuai kebutuhan')",
