@@ -16,6 +16,10 @@ from . import hr_skp_smart
 from . import hr_skp_snapshot, hr_skp_revision, hr_skp_document
 from . import hr_skp_matrix_grid, hr_skp_matrix_cells
 
+# Many at once, and what befalls a plan within its year: extends the snapshot.
+from . import hr_skp_copy, hr_skp_reroute, hr_skp_transfer
+from . import hr_skp_situation, hr_skp_milestone, hr_skp_library
+
 # What the Print menu makes of it.
 from . import hr_skp_printable, ir_actions_report
 

@@ -234,7 +234,11 @@ class HrEmployee(models.Model):
                             WHERE g.delegate_id = e.id AND g.kind = 'delegate'
                               AND g.date_start <= %(date)s AND g.date_end >= %(date)s)
               FROM hr_employee e
-         LEFT JOIN hr_version v ON v.id = e.current_version_id
+         LEFT JOIN LATERAL (
+                   SELECT job_id, asn_kind FROM hr_version
+                    WHERE employee_id = e.id AND active
+                 ORDER BY date_version <= %(date)s DESC, abs(date_version - %(date)s)
+                    LIMIT 1) v ON TRUE
          LEFT JOIN hr_job j ON j.id = v.job_id
              WHERE e.id IN %(ids)s
             """,
@@ -242,15 +246,38 @@ class HrEmployee(models.Model):
             ids=employee_ids,
         )
 
-    def _get_skp_identities(self):
+    def _get_skp_versions(self, date=None):
+        """Return id -> the version that holds post, unit and rank on ``date`` (else: today's).
+
+        Before the first one recorded, that first one.
+        """
+        # Post and unit are on the dated version, which only the personnel office may read.
+        if not date or not self:
+            return {member_sudo.id: member_sudo.current_version_id for member_sudo in self.sudo()}
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (employee_id) employee_id, id FROM hr_version
+                 WHERE employee_id IN %(ids)s AND active
+              ORDER BY employee_id, date_version <= %(date)s DESC, abs(date_version - %(date)s)
+                """,
+                ids=tuple(self.ids),
+                date=date,
+            )
+        )
+        versions_sudo = self.env["hr.version"].sudo().browse([row[1] for row in rows])
+        return dict(zip([row[0] for row in rows], versions_sudo, strict=True))
+
+    def _get_skp_identities(self, date=None):
         """Return id -> what official documents print of the person (NAMA … UNIT KERJA).
 
         Plain values for a snapshot: ``name number number_label rank position unit``.
         """
-        identities = {}
+        identities, versions = {}, self._get_skp_versions(date)
         # Rank, number and post are private to the personnel office, yet printed on every plan.
         for employee_sudo in self.sudo():
-            version_sudo = employee_sudo.current_version_id
+            version_sudo = versions[employee_sudo.id]
             grade = version_sudo.asn_grade_id
             identities[employee_sudo.id] = {
                 "name": employee_sudo.name or "",

@@ -192,7 +192,8 @@ class HrSkp(models.Model):
                 self.env._("%s is closed: no plan can be added.", closed[0].display_name)
             )
         employees = self.env["hr.employee"].browse([vals["employee_id"] for vals in vals_list])
-        facts = self._get_employee_facts(employees)
+        # A transfer takes over the post of the day on which the new plan begins.
+        facts = self._get_employee_facts(employees, self.env.context.get("skp_facts_date"))
         return [
             {
                 **self._prepare_plan_vals(vals, facts[vals["employee_id"]]),
@@ -202,27 +203,31 @@ class HrSkp(models.Model):
         ]
 
     @api.model
-    def _get_employee_facts(self, employees):
-        """Return employee id -> dict of what a new plan takes over from the person's record."""
-        evaluators = employees._get_skp_evaluators()
+    def _get_employee_facts(self, employees, date=None):
+        """Return employee id -> dict of what a new plan takes over from the person's record.
+
+        :param date: whose post, unit and evaluator count; today's if none
+        """
+        evaluators = employees._get_skp_evaluators(date)
         superiors = self.env["hr.employee"].union(*evaluators.values())
-        reviewers = superiors._get_skp_evaluators()
+        reviewers = superiors._get_skp_evaluators(date)
         top = superiors.union(*reviewers.values())
-        identities = (employees | top)._get_skp_identities()
-        facts = {}
+        identities = (employees | top)._get_skp_identities(date)
+        versions, facts = employees._get_skp_versions(date), {}
         # Post and unit are on the dated version, which only the personnel office may read.
         for employee_sudo in employees.sudo():
             evaluator = evaluators[employee_sudo.id]
             # At the top the evaluator has nobody above: he reviews, a delegate decides objections.
             reviewer = reviewers.get(evaluator.id, evaluator) or evaluator
             facts[employee_sudo.id] = self._prepare_employee_facts(
-                employee_sudo, evaluator, reviewer, identities
+                employee_sudo, versions[employee_sudo.id], evaluator, reviewer, identities
             )
         return facts
 
     @api.model
-    def _prepare_employee_facts(self, employee_sudo, evaluator, reviewer, identities):
-        version_sudo = employee_sudo.current_version_id
+    def _prepare_employee_facts(
+        self, employee_sudo, version_sudo, evaluator, reviewer, identities
+    ):
         department_sudo = version_sudo.department_id
         heads = department_sudo.is_independent_unit and department_sudo.manager_id == employee_sudo
         is_jpt = version_sudo.job_id.position_group == "jpt"

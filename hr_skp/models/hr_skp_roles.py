@@ -88,11 +88,13 @@ class HrSkp(models.Model):
     def _get_roles(self):
         """Return plan id -> set of what the current user is to it (see `_get_role_domains`)."""
         roles = {plan.id: set() for plan in self}
+        # While a form computes, a plan is a draft of the stored one: the same person acts on both.
+        stored = {plan._origin.id: roles[plan.id] for plan in self}
         for role, domain in self._get_role_domains().items():
             if not domain.is_false():
                 # Who one is to a plan does not depend on what one may read.
                 for plan in self.sudo().search(domain & Domain("id", "in", self.ids)):
-                    roles[plan.id].add(role)
+                    stored[plan.id].add(role)
         return roles
 
     def _get_officials(self):

@@ -83,6 +83,25 @@ class TestAccessMatrix(SkpCommon):
             }
         )
         cls.commitment = cls.env["hr.skp.commitment"].create({"skp_id": plan.id, "name": "Mobil"})
+        cls.situation = cls.env["hr.skp.situation"].create(
+            {
+                "skp_id": plan.id,
+                "kind": "study_leave",
+                "date_start": "2026-09-01",
+                "institution": "Universitas Uji",
+            }
+        )
+        cls.milestone = cls.env["hr.skp.milestone"].create(
+            {"indicator_id": cls.result.indicator_ids.id, "term_id": cls.term.id, "expected": "2"}
+        )
+        cls.other_indicator = cls.add_result("kasi", "Arsip tertata").indicator_ids
+        cls.library_result = cls.env["hr.skp.library.result"].create(
+            {
+                "name": "Laporan",
+                "company_id": cls.agency.id,
+                "indicator_ids": [(0, 0, {"name": "Jumlah"})],
+            }
+        )
 
     def _get_samples(self, state):
         """Return model -> (record, values of a write, values of a create)."""
@@ -132,6 +151,32 @@ class TestAccessMatrix(SkpCommon):
             "hr.skp.core.value": (plan.behaviour_ids[0].core_value_id, {"name": "Lain"}, None),
             "hr.asn.grade": (self.grade, {"name": "Lain"}, None),
             "hr.skp.term": (self.term, {"name": "Lain"}, None),
+            "hr.skp.situation": (
+                self.situation,
+                {"contact": "Dekan"},
+                {
+                    "skp_id": plan.id,
+                    "kind": "seconded",
+                    "date_start": "2026-03-01",
+                    "date_end": "2026-03-31",
+                    "institution": "Lembaga Uji",
+                },
+            ),
+            "hr.skp.milestone": (
+                self.milestone,
+                {"expected": "3"},
+                {"indicator_id": self.other_indicator.id, "term_id": self.term.id},
+            ),
+            "hr.skp.library.result": (
+                self.library_result,
+                {"name": "Lain"},
+                {"name": "Baru", "company_id": self.agency.id},
+            ),
+            "hr.skp.library.indicator": (
+                self.library_result.indicator_ids,
+                {"target": "5 – 6"},
+                {"library_result_id": self.library_result.id, "name": "Baru"},
+            ),
         }
         if issued:
             samples["hr.skp.revision"] = (plan.revision_ids[:1], {"reason": "x"}, None)
