@@ -16,6 +16,8 @@ is_translated = runpy.run_path(str(ROOT / "scripts" / "lib" / "translations.py")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\$?\{\w*\}|</?[a-z][^>]*>")
 # Odoo's own Indonesian speaks of a company; an agency has no karyawan and no departemen.
 FOREIGN_WORDS = re.compile(r"\b(karyawan|departemen|perusahaan|kuartal)\b", re.IGNORECASE)
+# The action's code where a line is added to the log.
+LOGGED = re.compile(r"\._append\(\s*[^\"()]+(?:\([^()]*\))?,\s*\"(\w+)\"")
 # Names of Odoo's own models, as Odoo itself translates them.
 OF_ODOO = {"Companies"}
 
@@ -89,6 +91,14 @@ def test_words_are_those_of_an_agency(addon):
         if entry.msgid not in OF_ODOO and FOREIGN_WORDS.search(indonesian(entry))
     ]
     assert not wrong
+
+
+def test_every_step_in_the_log_has_a_word():
+    """The log keeps codes; people read words (hr.skp.log, _get_action_labels)."""
+    labels = (ROOT / "hr_skp" / "models" / "hr_skp_log.py").read_text(encoding="utf-8")
+    sources = (path.read_text(encoding="utf-8") for path in ROOT.glob("hr_skp/[mw]*/*.py"))
+    codes = {code for text in sources for code in LOGGED.findall(text)}
+    assert codes and not {code for code in codes if f'"{code}": _(' not in labels}
 
 
 def test_glossary_is_sound():

@@ -31,7 +31,7 @@ class HrSkpLibraryResult(models.Model):
     kind = fields.Selection(RESULT_KINDS, default="main", required=True)
     perspective = fields.Selection(PERSPECTIVES)
     job_id = fields.Many2one("hr.job", "Post", index="btree_not_null")
-    asn_position = fields.Selection(ASN_POSITIONS, "Position")
+    asn_position = fields.Selection(ASN_POSITIONS, "Position level")
     department_id = fields.Many2one(
         "hr.department", "Unit", index="btree_not_null", help="And the units below."
     )

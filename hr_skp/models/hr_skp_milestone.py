@@ -22,8 +22,8 @@ class HrSkpMilestone(models.Model):
     objective_id = fields.Many2one("hr.skp.objective", index="btree_not_null", ondelete="cascade")
     indicator_id = fields.Many2one("hr.skp.indicator", index="btree_not_null", ondelete="cascade")
     term_id = fields.Many2one("hr.skp.term", required=True, index=True, ondelete="cascade")
-    expected = fields.Char()
-    realised = fields.Char()
+    expected = fields.Char("Expected by then")
+    realised = fields.Char("Realised by then")
 
     _owner_check = models.Constraint(
         "CHECK ((objective_id IS NULL) != (indicator_id IS NULL))",
@@ -137,6 +137,7 @@ class HrSkpIndicator(models.Model):
 
     milestone_ids = fields.One2many("hr.skp.milestone", "indicator_id", "Trajectory")
     period_id = fields.Many2one(related="result_id.skp_id.period_id")
+    can_edit = fields.Boolean(related="result_id.can_edit", related_sudo=False)
 
     def _prepare_snapshot(self):
         milestones = [
