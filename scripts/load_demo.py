@@ -13,6 +13,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 import odoo.addons.hr_skp
+from odoo.addons.hr_skp.rules.signing import SIGNED_MOVES
 
 DATA = Path(odoo.addons.hr_skp.__file__).resolve().parents[1] / "data"
 
@@ -142,7 +143,9 @@ def set_up_company():
         agency_kind="regional",
         signing_city="Asri",
         skp_letterhead="Jalan Taman Asri Nomor 1, Kota Asri",
+        skp_signature="account",
     )
+    update(company().resource_calendar_id, tz="Asia/Jakarta")
     update(env.ref("base.user_admin"), lang="id_ID", tz="Asia/Jakarta")
 
 
@@ -308,7 +311,9 @@ def take_step(owner, actor, step, reason):
     """Take a step that the plan's log does not show yet."""
     plan = plan_of(owner, actor)
     done = plan.sudo().log_ids.filtered(lambda log: log.action == step)
-    if not done:
+    if not done and step in SIGNED_MOVES:
+        plan.action_sign(step, reason, password=actor)
+    elif not done:
         getattr(plan, f"action_{step}")(*([reason] if reason else []))
 
 

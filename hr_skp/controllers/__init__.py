@@ -1,1 +1,1 @@
-from . import portal, report
+from . import portal, portal_assignment, report, verify

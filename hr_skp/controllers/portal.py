@@ -10,6 +10,8 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from ..rules.signing import SIGNED_MOVES
+
 #: Plans of the team on one page: a leader reads it on a phone.
 TEAM_STEP = 40
 #: What a bottom bar may ask for; who may is decided by the plan itself.
@@ -174,12 +176,15 @@ class SkpPortal(CustomerPortal):
         return self._answer(skp_id, lambda plan: plan._portal_remove(kind, record_id))
 
     @http.route("/my/skp/<int:skp_id>/move", type="jsonrpc", auth="user", website=True)
-    def portal_skp_move(self, skp_id, move="", reason=None):
-        """Take the next step of the plan; the plan checks who may."""
+    def portal_skp_move(self, skp_id, move="", reason=None, password=None, image=None):
+        """Take the next step of the plan; the plan checks who may, and that it is he who signs."""
 
         def take(plan):
             if move not in PORTAL_MOVES:
                 raise MissingError(request.env._("There is no such step."))
+            if move in SIGNED_MOVES:
+                plan.action_sign(move, reason, password, image)
+                return
             arguments = [reason] if move in MOVES_WITH_REASON else []
             getattr(plan, f"action_{move}")(*arguments)
 

@@ -20,8 +20,19 @@ from . import hr_skp_matrix_grid, hr_skp_matrix_cells
 from . import hr_skp_copy, hr_skp_reroute, hr_skp_transfer
 from . import hr_skp_situation, hr_skp_milestone, hr_skp_library
 
+# Where results stand in the alignment chain, read through views of the above.
+from . import hr_skp_cascade_node, hr_skp_result_cascade
+
 # What the Print menu makes of it.
 from . import hr_skp_printable, ir_actions_report
 
 # What the portal shows and writes.
 from . import hr_skp_portal, hr_skp_portal_edit, ir_http
+
+# People of others: assignments, work teams, and who acts for whom today.
+from . import hr_skp_assignment, hr_skp_assignment_roles, hr_skp_assignment_moves
+from . import hr_skp_assignment_nominee, hr_skp_assignment_result
+from . import hr_skp_team, hr_skp_delegation_handover
+
+# Who signs what, and the public's view of it.
+from . import hr_skp_signature, hr_skp_signing, hr_skp_verification, hr_skp_signed_document

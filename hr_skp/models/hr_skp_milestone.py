@@ -169,9 +169,10 @@ class HrSkpResult(models.Model):
 
     def _restore_indicators(self, lines):
         """Bring back what was expected term by term; what was realised since stays."""
-        super()._restore_indicators(lines)
+        done = super()._restore_indicators(lines)
         for indicator, line in zip(self._get_restored(lines), lines, strict=True):
             indicator._restore_milestones(line.get("milestones") or ())
+        return done
 
     def _get_restored(self, lines):
         """Return the indicators in the order of ``lines``; those made anew are the newest."""

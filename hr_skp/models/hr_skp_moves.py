@@ -35,13 +35,11 @@ class HrSkp(models.Model):
     def action_propose(self):
         """Employee: hand the plan to the evaluator. Needs results, each with an indicator.
 
+        :return: True, or the dialog in which to sign where the agency signs electronically
         :raise UserError: naming the results that still lack an indicator
         """
-        self._check_move("propose")
-        self._check_complete()
-        self._apply_move("propose", proposed_on=fields.Datetime.now())
-        self._ask_to_act("evaluator_user_id", self.env._("Agree or return the proposed SKP"))
-        return True
+        self._check_signed_move("propose")
+        return self._ask_signature("propose") or self._take_signed_move("propose")
 
     def action_withdraw(self):
         """Employee: take the proposed plan back to work on it."""
@@ -50,10 +48,12 @@ class HrSkp(models.Model):
         return True
 
     def action_agree(self):
-        """Evaluator: agree; the plan gets its next revision, snapshot and issued document."""
-        self._check_move("agree")
-        self._agree("agree")
-        return True
+        """Evaluator: agree; the plan gets its next revision, snapshot and issued document.
+
+        :return: True, or the dialog in which to sign where the agency signs electronically
+        """
+        self._check_signed_move("agree")
+        return self._ask_signature("agree") or self._take_signed_move("agree")
 
     def action_return(self, reason=None):
         """Evaluator: give the plan back, with the reason that the employee reads."""
@@ -77,11 +77,12 @@ class HrSkp(models.Model):
         return True
 
     def action_set(self, reason=None):
-        """Evaluator: set the plan of somebody who does not propose it."""
-        self._check_move("set", reason)
-        self._check_complete()
-        self._agree("set", reason)
-        return True
+        """Evaluator: set the plan of somebody who does not propose it.
+
+        :return: True, or the dialog in which to sign where the agency signs electronically
+        """
+        self._check_signed_move("set", reason)
+        return self._ask_signature("set", reason) or self._take_signed_move("set", reason)
 
     def action_cancel(self, reason=None):
         """Officer: cancel (death, resignation, error); the plan stays readable."""
@@ -101,6 +102,12 @@ class HrSkp(models.Model):
             why = refusal(move, plan_sudo.state, roles[plan_sudo.id], reason)
             if why:
                 plan_sudo._raise_refusal(move, why)
+
+    def _check_signed_move(self, move, reason=None):
+        self._check_move(move, reason)
+        if move != "agree":
+            # What is agreed was complete when it was proposed.
+            self._check_complete()
 
     def _lock_for_move(self):
         """Two officials who decide at once: one wins, the other reads why."""
@@ -171,14 +178,31 @@ class HrSkp(models.Model):
         plans_sudo._close_activities()
         self.env["hr.skp.log"]._append(self, move, before, after, reason, officials)
 
-    def _agree(self, move, reason=None):
+    def _take_signed_move(self, move, reason=None, signing=None):
+        """Propose, agree or set; ``signing`` is the proof of who signs, None for by hand."""
+        if move == "propose":
+            self._propose(signing)
+        else:
+            self._agree(move, reason, signing)
+        return True
+
+    def _propose(self, signing=None):
         now = fields.Datetime.now()
-        plans_sudo = self.sudo()
+        if signing:
+            self._create_signatures("employee", signing, self._get_terms_hashes(), now)
+        self._apply_move("propose", proposed_on=now)
+        self._ask_to_act("evaluator_user_id", self.env._("Agree or return the proposed SKP"))
+
+    def _agree(self, move, reason=None, signing=None):
+        now = fields.Datetime.now()
+        plans_sudo, given = self.sudo(), self._get_given_signatures()
         for revision, group_sudo in plans_sudo.grouped("revision").items():
             group_sudo.write({"revision": revision + 1})
         self._apply_move(move, reason, agreed_on=now)
         plans_sudo.result_ids.filtered(lambda r: not r.agreed_revision)._mark_agreed()
-        revisions = self.env["hr.skp.revision"]._record(self, reason)
+        contents = self._get_snapshot()
+        self._sign_agreement(move, contents, given, signing)
+        revisions = self.env["hr.skp.revision"]._record(self, contents, reason)
         self.env["hr.skp.document"]._issue(revisions)
         self._ask_to_act("employee_user_id", self.env._("Your SKP is agreed: read it"))
 

@@ -64,12 +64,39 @@ class HrSkp(models.Model):
         self._check_officer_step()
         self._check_reason(reason)
         absent = self.env["hr.employee"].browse(absent_ids)
-        self._reroute(self._get_routes(absent), reason)
+        routes = self._get_routes(absent)
+        if absent:
+            self._check_not_for_oneself(routes)
+        self._reroute(routes, reason)
         return True
+
+    def _check_not_for_oneself(self, routes):
+        """Whoever declares somebody absent does not come into his place by it."""
+        own = self.env.user.sudo().employee_ids
+        gained = [
+            plan_sudo.employee_name
+            for plan_sudo in self.sudo()
+            if plan_sudo.id in routes and plan_sudo._raises(own, routes[plan_sudo.id])
+        ]
+        if gained:
+            raise UserError(
+                self.env._(
+                    "You would become evaluator or evaluator's superior of %s: let another "
+                    "officer do this.",
+                    ", ".join(gained[:5]),
+                )
+            )
 
     def _check_reason(self, reason):
         if not (reason or "").strip():
             raise UserError(self.env._("Please say why."))
+
+    def _raises(self, people, route):
+        """Tell whether ``route`` makes one of ``people`` what he was not to this plan."""
+        self.ensure_one()
+        if route.evaluator in people:
+            return self.evaluator_id not in people
+        return route.reviewer in people and self.reviewer_id not in people
 
     # ------------------------------------------------------------
     # WHERE TO

@@ -1,3 +1,5 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -43,16 +45,16 @@ class HrSkpRevision(models.Model):
         raise UserError(self.env._("An agreed revision cannot be deleted."))
 
     @api.model
-    def _record(self, plans, reason=None):
-        """Record the present content of ``plans`` as their current revision."""
-        snapshots, officials = plans._get_snapshot(), plans._get_officials()
+    def _record(self, plans, contents, reason=None):
+        """Record ``contents`` (plan id -> snapshot) as the current revision of ``plans``."""
+        officials = plans._get_officials()
         # Nobody has the right to write revisions: agreeing does it, after its check.
         return self.sudo().create(
             [
                 {
                     "skp_id": plan_sudo.id,
                     "number": plan_sudo.revision,
-                    "content": snapshots[plan_sudo.id],
+                    "content": contents[plan_sudo.id],
                     "date": plan_sudo.agreed_on,
                     "user_id": self.env.uid,
                     "official_id": officials.get(plan_sudo.id),
@@ -61,3 +63,27 @@ class HrSkpRevision(models.Model):
                 for plan_sudo in plans.sudo()
             ]
         )
+
+    def _get_printable_content(self):
+        """Return the content with the drawn signatures, which are kept once, beside it."""
+        self.ensure_one()
+        signed = self.content.get("signatures") or {}
+        if not any(signing.get("method") == "drawn" for signing in signed.values()):
+            return self.content
+        # Who prints a plan prints its signatures.
+        signatures_sudo = (
+            self.env["hr.skp.signature"]
+            .sudo()
+            .search(
+                [("skp_id", "=", self.skp_id.id), ("revision", "=", self.number)], order="date, id"
+            )
+        )
+        images = {
+            signature.party: base64.b64decode(signature.image)
+            for signature in signatures_sudo.with_context(bin_size=False)
+            if signature.image
+        }
+        signatures = {
+            party: {**signing, "image": images.get(party)} for party, signing in signed.items()
+        }
+        return {**self.content, "signatures": signatures}

@@ -185,4 +185,4 @@ class HrSkp(models.Model):
             lambda s: s.date_end and s.date_end > last_day
         )
         running_sudo.write({"date_end": last_day})
-        super()._end(last_day, action, reason)
+        return super()._end(last_day, action, reason)

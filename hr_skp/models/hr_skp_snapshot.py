@@ -38,6 +38,9 @@ class HrSkp(models.Model):
         """
         # A snapshot quotes the leader's result, the grade, the NIP: printed, yet not one's to read.
         plans_sudo = self.sudo().with_context(active_test=True)
+        # In the order of the database: lines just written stand in the cache in another one.
+        plans_sudo.invalidate_recordset(["result_ids", "behaviour_ids", "commitment_ids"])
+        plans_sudo.result_ids.invalidate_recordset(["indicator_ids"])
         plans_sudo.result_ids.indicator_ids.fetch(INDICATOR_FIELDS)
         return {plan.id: plan._prepare_snapshot() for plan in plans_sudo}
 
@@ -64,10 +67,15 @@ class HrSkp(models.Model):
     def _get_agreed_date(self):
         if not self.agreed_on or self.state != "agreed":
             return None
-        # The printed date is the day where the agency is, not where the server is.
-        zone = self.company_id.resource_calendar_id.tz or self.env.user.tz
-        local = fields.Datetime.context_timestamp(self.with_context(tz=zone), self.agreed_on)
-        return fields.Date.to_string(local.date())
+        return fields.Date.to_string(self._get_agency_time(self.agreed_on).date())
+
+    def _get_agency_time(self, moment):
+        """Return a moment as the clocks of the agency show it, not those of the server."""
+        zone = self.company_id.resource_calendar_id.tz
+        if not zone or zone == "UTC":
+            # Nobody has set it yet, and no clock in the country shows it.
+            zone = self.env.user.tz or "Asia/Jakarta"
+        return fields.Datetime.context_timestamp(self.with_context(tz=zone), moment)
 
     def _prepare_commitments_snapshot(self):
         lines = {"resource": [], "accountability": [], "consequence": []}

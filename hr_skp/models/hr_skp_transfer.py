@@ -85,11 +85,10 @@ class HrSkp(models.Model):
         ]
         context = {**BULK_CONTEXT, "skp_facts_date": day}
         following_sudo = plans_sudo.with_context(**context).create(vals_list)
-        following_sudo = following_sudo.with_context(self.env.context)
-        following_sudo._ask_to_act(
+        following = following_sudo.with_env(self.env)
+        following._ask_to_act(
             "employee_user_id", self.env._("Your new SKP has begun: work out its results")
         )
-        following = following_sudo.with_env(self.env)
         self.env["hr.skp.log"]._append(following, "begin", None, "draft")
         return following
 

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ..rules.calendar import CADENCES, DEFAULT_FILL_DAYS
 from ..rules.codes import APPROACHES
+from ..rules.signing import METHODS
 
 
 class ResCompany(models.Model):
@@ -27,6 +28,13 @@ class ResCompany(models.Model):
     skp_letterhead = fields.Text(
         "SKP letterhead",
         help="Printed under the agency's name on official documents, line by line.",
+    )
+    skp_signature = fields.Selection(
+        METHODS,
+        "Signing of SKP",
+        default="none",
+        required=True,
+        help="How employee and evaluator sign a plan when it is proposed and agreed.",
     )
     skp_approach = fields.Selection(
         APPROACHES, "Default SKP approach", default="quantitative", required=True

@@ -11,6 +11,7 @@ class ResConfigSettings(models.TransientModel):
     )
     signing_city = fields.Char(related="company_id.signing_city", readonly=False)
     skp_letterhead = fields.Text(related="company_id.skp_letterhead", readonly=False)
+    skp_signature = fields.Selection(related="company_id.skp_signature", readonly=False)
     skp_approach = fields.Selection(related="company_id.skp_approach", readonly=False)
     skp_cadence = fields.Selection(related="company_id.skp_cadence", readonly=False)
     skp_merge_last_term = fields.Boolean(

@@ -83,6 +83,18 @@ class TestAccessMatrix(SkpCommon):
             }
         )
         cls.commitment = cls.env["hr.skp.commitment"].create({"skp_id": plan.id, "name": "Mobil"})
+        cls.signature = cls.env["hr.skp.signature"].create(
+            {
+                "skp_id": plan.id,
+                "revision": 1,
+                "party": "employee",
+                "user_id": cls.users["kasi"].id,
+                "name": "Kepala Seksi Uji",
+                "date": "2026-01-05 02:00:00",
+                "method": "account",
+                "sha256": "0" * 64,
+            }
+        )
         cls.situation = cls.env["hr.skp.situation"].create(
             {
                 "skp_id": plan.id,
@@ -100,6 +112,31 @@ class TestAccessMatrix(SkpCommon):
                 "name": "Laporan",
                 "company_id": cls.agency.id,
                 "indicator_ids": [(0, 0, {"name": "Jumlah"})],
+            }
+        )
+        cls._create_assignment()
+
+    @classmethod
+    def _create_assignment(cls):
+        """The head (kadis) asks kasi's evaluator for him; kasi leads a team with staff in it."""
+        cls.assignment = cls.env["hr.skp.assignment"].create(
+            {
+                "name": "Tim",
+                "description": "Rancangan tersusun",
+                "period_id": cls.period.id,
+                "assigner_id": cls.people["kadis"].id,
+                "state": "requested",
+                "nominee_ids": [
+                    (0, 0, {"employee_id": cls.people["kasi"].id, "skp_id": cls.plans["kasi"].id})
+                ],
+            }
+        )
+        cls.team = cls.env["hr.skp.team"].create(
+            {
+                "name": "Tim",
+                "leader_id": cls.people["kasi"].id,
+                "period_id": cls.period.id,
+                "member_ids": [(0, 0, {"employee_id": cls.people["staff"].id})],
             }
         )
 
@@ -151,6 +188,16 @@ class TestAccessMatrix(SkpCommon):
             "hr.skp.core.value": (plan.behaviour_ids[0].core_value_id, {"name": "Lain"}, None),
             "hr.asn.grade": (self.grade, {"name": "Lain"}, None),
             "hr.skp.term": (self.term, {"name": "Lain"}, None),
+            "hr.skp.cascade.node": (
+                self.env["hr.skp.cascade.node"].browse(self.result.id * 2 + 1),
+                {"name": "Lain"},
+                {"name": "Baru"},
+            ),
+            "hr.skp.signature": (
+                self.signature,
+                {"name": "Lain"},
+                {**self.signature.copy_data()[0], "skp_id": plan.id},
+            ),
             "hr.skp.situation": (
                 self.situation,
                 {"contact": "Dekan"},
@@ -177,12 +224,38 @@ class TestAccessMatrix(SkpCommon):
                 {"target": "5 – 6"},
                 {"library_result_id": self.library_result.id, "name": "Baru"},
             ),
+            **self._get_assignment_samples(),
         }
         if issued:
             samples["hr.skp.revision"] = (plan.revision_ids[:1], {"reason": "x"}, None)
             samples["hr.skp.document"] = (plan.document_ids[:1], {"name": "x"}, None)
             samples["hr.skp.log"] = (plan.log_ids[:1], {"reason": "x"}, None)
         return samples
+
+    def _get_assignment_samples(self):
+        period_id = self.period.id
+        return {
+            "hr.skp.assignment": (
+                self.assignment,
+                {"answer_deadline": "2026-12-01"},
+                {"name": "Baru", "description": "Baru", "period_id": period_id},
+            ),
+            "hr.skp.assignment.nominee": (
+                self.assignment.nominee_ids,
+                {"note": "x"},
+                {"assignment_id": self.assignment.id, "employee_id": self.people["staff"].id},
+            ),
+            "hr.skp.team": (
+                self.team,
+                {"name": "Lain"},
+                {"name": "Baru", "leader_id": self.people["kasi"].id, "period_id": period_id},
+            ),
+            "hr.skp.team.member": (
+                self.team.member_ids,
+                {"role": "Sekretaris"},
+                {"team_id": self.team.id, "employee_id": self.people["teman"].id},
+            ),
+        }
 
     def _rights(self, role, model, record, write_vals, create_vals):
         # His own companies, not those of the test: else a stranger fails for the wrong reason.

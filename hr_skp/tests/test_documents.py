@@ -325,14 +325,24 @@ class TestDocumentMarks(BaseCase):
             blocks_of_plan = plan_document(samples.snapshot(**values)).parts[0].blocks
             return next(b for b in blocks_of_plan if isinstance(b, tree.Signatures))
 
-        signed = block()
-        self.assertEqual("Jakarta, 12 Januari 2026", signed.place_date)
-        self.assertEqual("NIP 19900315 201503 2 004", signed.left.number)
-        self.assertEqual(("Ditandatangani secara elektronik",), signed.left.mark)
-        refused = block(signatures={"employee": {"refused": True}, "evaluator": {"by": "Sari"}})
-        self.assertEqual(("tidak menandatangani",), refused.left.mark)
-        self.assertEqual(("Ditandatangani secara elektronik", "oleh Sari"), refused.right.mark)
-        draft = block(state="draft", agreed_on=None)
+        by_hand = block()
+        self.assertEqual("Jakarta, 12 Januari 2026", by_hand.place_date)
+        self.assertEqual("NIP 19900315 201503 2 004", by_hand.left.number)
+        self.assertEqual(((), ()), (by_hand.left.mark, by_hand.right.mark), "room to sign")
+        at = "2026-01-12T09:15:00+07:00"
+        delegate = {"method": "account", "by": "Sari", "at": at}
+        signatures = {"employee": {"refused": True}, "evaluator": delegate}
+        signed = block(signatures=signatures)
+        self.assertEqual(("tidak menandatangani",), signed.left.mark)
+        self.assertEqual(
+            (
+                "Ditandatangani secara elektronik",
+                "oleh Sari a.n. Pejabat Penilai Kinerja",
+                "12 Januari 2026 pukul 09.15 WIB",
+            ),
+            signed.right.mark,
+        )
+        draft = block(state="draft", agreed_on=None, signatures=signatures)
         self.assertEqual(((), ()), (draft.left.mark, draft.right.mark))
         self.assertNotIn("2026", draft.place_date)
 

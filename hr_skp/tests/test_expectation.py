@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import SkpCommon
@@ -49,3 +50,11 @@ class TestExpectationForMany(SkpCommon):
             with self.subTest(user=user):
                 self.write(user, "staff")
                 self.assertFalse(self.expectation("staff"))
+
+    def test_names_nobody_whom_one_may_not_read(self):
+        """A colleague who asks learns nothing, neither saved nor while typing."""
+        with self.assertRaises(AccessError):
+            self.write("teman", "staff")
+        draft = self.env["hr.skp.expectation"].with_user(self.users["teman"])
+        draft = draft.new({"skp_ids": [Command.set(self.plans["staff"].ids)]})
+        self.assertFalse(draft.notice)

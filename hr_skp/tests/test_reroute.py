@@ -219,3 +219,11 @@ class TestLeaver(RerouteCommon):
                 self.leave("kasi", user=user)
             with self.subTest(user=user), self.assertRaises(AccessError):
                 self.plan("kasi", user).action_leave("2026-07-01", "x")
+
+    def test_nobody_takes_a_place_by_declaring_it_free(self):
+        """An officer who is the next superior does not become evaluator by his own hand."""
+        self.users["kabid"].group_ids |= self.env.ref("hr_skp.group_skp_officer")
+        with self.assertRaisesRegex(UserError, "another officer"):
+            self.plan("staff", "kabid").action_reroute("x", self.people["kasi"].ids)
+        for key in ("staff", "teman", "warga"):
+            self.assertEqual(self.plan(key).evaluator_id, self.people["kasi"])

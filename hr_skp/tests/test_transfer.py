@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import SkpCommon
 
@@ -172,6 +172,21 @@ class TestTransfer(SkpCommon):
         plans = self.env["hr.skp"].search(action["domain"])
         self.assertEqual(len(plans), 2)
         self.assertEqual(set(plans.mapped("state")), {"draft"})
+
+    def test_preview_stays_within_the_agency(self):
+        """An officer of another agency previews nobody of this one."""
+        other = self.env["res.company"].create({"name": "Pemerintah Kota Lain"})
+        stranger = new_test_user(
+            self.env,
+            "uji_lain",
+            groups="hr_skp.group_skp_officer",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        wizard = self.env(user=stranger, context={})["hr.skp.transfer"].new(
+            {"skp_ids": [Command.set(self.plans["staff"].ids)], "date": "2026-04-01"}
+        )
+        self.assertNotIn("Staf Uji", wizard.preview)
 
     def test_queries_do_not_grow_with_plans(self):
         people = self.env["hr.employee"].create(

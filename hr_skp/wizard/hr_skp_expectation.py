@@ -27,7 +27,8 @@ class HrSkpExpectation(models.TransientModel):
     @api.depends("skp_ids")
     def _compute_notice(self):
         for wizard in self:
-            plans = wizard.skp_ids._origin
+            # Named below: only what the user may read.
+            plans = wizard.skp_ids._origin._filtered_access("read")
             left = plans.filtered(lambda plan: not plan.can_edit_expectation)
             wizard.notice = bool(left) and self.env._(
                 "Left out, because agreed, closed or not of your team: %s",

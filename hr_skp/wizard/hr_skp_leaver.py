@@ -40,8 +40,8 @@ class HrSkpLeaver(models.TransientModel):
     team_preview = fields.Html("Whom they evaluate", compute="_compute_preview", sanitize=False)
 
     @api.model
-    def default_get(self, fields_list):
-        defaults = super().default_get(fields_list)
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
         active_ids = self.env.context.get("active_ids") or []
         if self.env.context.get("active_model") == "hr.employee":
             defaults["employee_ids"] = [Command.set(active_ids)]

@@ -27,5 +27,6 @@ class HrSkpReason(models.TransientModel):
     def action_confirm(self):
         """Take the step on all the plans, with the reason given."""
         self.ensure_one()
-        getattr(self.skp_ids, f"action_{self.move}")(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        result = getattr(self.skp_ids, f"action_{self.move}")(self.reason)
+        # A step that is signed answers with the dialog for it.
+        return result if isinstance(result, dict) else {"type": "ir.actions.act_window_close"}

@@ -33,8 +33,12 @@ class HrSkpTransfer(models.TransientModel):
                 columns, wizard._get_preview_rows(), wizard._get_notes()
             )
 
+    def _get_plans(self):
+        """Return the plans in question, of those that the user may read: the preview names them."""
+        return self.skp_ids._origin._filtered_access("read")
+
     def _get_preview_rows(self):
-        plans = self.skp_ids._origin
+        plans = self._get_plans()
         if not (self.date and plans):
             return []
         # The preview shows what the transfer, which checks the officer's right, would write.
@@ -58,7 +62,7 @@ class HrSkpTransfer(models.TransientModel):
     def _get_notes(self):
         """Return what the officer is to see to besides."""
         _ = self.env._
-        plans_sudo = self.skp_ids._origin.sudo()
+        plans_sudo = self._get_plans().sudo()
         notes = []
         if self.date and plans_sudo:
             periods = plans_sudo._get_following_periods(self.date)

@@ -45,7 +45,8 @@ def file_name(kind, year, name):
     'SKP 2026 - Drs. A B'
     """
     safe = _UNSAFE_IN_FILE_NAMES.sub(" ", text(name))[:80].strip()
-    return f"{labels.SHEETS[kind]} {text(year)} - {safe}".strip(" -")
+    # A title that ends in a dot (S.H.) would give two before the extension.
+    return f"{labels.SHEETS[kind]} {text(year)} - {safe}".strip(" -").rstrip(".")
 
 
 def make_document(kind, snapshot, person, parts, *, title, verification=None):
@@ -149,8 +150,9 @@ def _behaviour_rows(number, behaviour):
 def signatures(snapshot):
     """The two who sign, with what the system knows of their signing.
 
-    The snapshot may carry ``signatures``: ``{"employee"|"evaluator": {"refused": bool,
-    "by": name of the one who acted for him}}``.
+    The snapshot may carry ``signatures``: ``{"employee"|"evaluator": {"method", "at": ISO moment,
+    "by": name of the one who acted for him, "image": PNG as bytes}}`` of one who signed
+    electronically, ``{"refused": True}`` of one who did not sign.  Else there is room to sign.
     """
     agency = snapshot.get("agency") or {}
     day = labels.long_date(snapshot.get("agreed_on")) or labels.DOTS
@@ -163,18 +165,30 @@ def signatures(snapshot):
 
 def _signatory(snapshot, who, role):
     person = snapshot.get(who) or {}
-    mark = ()
+    signing = {}
     if not document_mark(snapshot):
-        mark = _signing_mark((snapshot.get("signatures") or {}).get(who) or {})
-    return Signatory(role, text(person.get("name")), labels.numbered(person), mark)
+        signing = (snapshot.get("signatures") or {}).get(who) or {}
+    return Signatory(
+        role,
+        text(person.get("name")),
+        labels.numbered(person),
+        _signing_mark(signing, role),
+        signing.get("image") or b"",
+    )
 
 
-def _signing_mark(signing):
+def _signing_mark(signing, role):
     if signing.get("refused"):
         return (labels.REFUSED,)
-    if signing.get("by"):
-        return (labels.SIGNED, labels.SIGNED_FOR % text(signing["by"]))
-    return (labels.SIGNED,)
+    if not signing.get("method"):
+        return ()
+    acted_by = text(signing.get("by"))
+    lines = (
+        labels.SIGNED,
+        labels.SIGNED_FOR % (acted_by, role) if acted_by else "",
+        labels.moment(signing.get("at")),
+    )
+    return tuple(filter(None, lines))
 
 
 def closing_blocks(snapshot, *notes):

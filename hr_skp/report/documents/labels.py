@@ -5,7 +5,7 @@ purpose, since a document reads the same whatever the language of the one who pr
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from ...rules.nip import format_number
 from .tree import text
@@ -24,6 +24,9 @@ MONTHS = (
     "November",
     "Desember",
 )
+
+#: The three zones of the country, by hours from UTC.
+ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 # Titles
 PLAN = "SASARAN KINERJA PEGAWAI"
@@ -55,7 +58,7 @@ UNIT = "UNIT KERJA"
 EMPLOYEE_SIGNS = "Pegawai yang Dinilai"
 EVALUATOR_SIGNS = "Pejabat Penilai Kinerja"
 SIGNED = "Ditandatangani secara elektronik"
-SIGNED_FOR = "oleh %s"
+SIGNED_FOR = "oleh %s a.n. %s"
 REFUSED = "tidak menandatangani"
 DOTS = "…………………………"
 
@@ -180,6 +183,21 @@ def long_date(value):
     """
     day = as_date(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def moment(value):
+    """Print a moment where it was: ``12 Januari 2026 pukul 09.15 WIB``; nothing for nothing.
+
+    >>> moment("2026-01-12T09:15:30+07:00")
+    '12 Januari 2026 pukul 09.15 WIB'
+    >>> moment("2026-01-12T09:15:30+01:00")
+    '12 Januari 2026 pukul 09.15 UTC+01:00'
+    """
+    if not value:
+        return ""
+    at = datetime.fromisoformat(value)
+    hours = at.utcoffset().total_seconds() / 3600
+    return f"{long_date(at.date())} pukul {at:%H.%M} {ZONES.get(hours) or at.tzinfo}"
 
 
 def period_line(start, end):

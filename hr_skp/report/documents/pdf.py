@@ -12,11 +12,13 @@ from xml.sax.saxutils import escape
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
     Frame,
+    Image,
     KeepTogether,
     NextPageTemplate,
     PageBreak,
@@ -33,6 +35,8 @@ SIZE, LEADING = 8.5, 11
 SMALL, SMALL_LEADING = 7, 9
 ALIGNMENTS = {"left": 0, "center": 1, "right": 2}
 BULLET_INDENT = 9
+SIGNING_ROOM = 44
+DRAWN_HEIGHT, DRAWN_WIDTH = 34, 110
 
 
 def write(documents):
@@ -318,12 +322,31 @@ def _signatory(side):
     if side is None:
         return []
     marks = [_line(mark, "center", size=SMALL + 0.5, leading=SMALL_LEADING) for mark in side.mark]
-    space = Spacer(0, 44 - SMALL_LEADING * len(marks))
+    drawn = [_Drawing(side.image)] if side.image else []
+    room = SIGNING_ROOM - SMALL_LEADING * len(marks) - DRAWN_HEIGHT * len(drawn)
+    space = max(room / 2, 3)
     return [
         _line(f"{side.role},", "center"),
-        Spacer(0, space.height / 2),
+        Spacer(0, space),
+        *drawn,
         *marks,
-        Spacer(0, space.height / 2),
+        Spacer(0, space),
         _line(side.name, "center", bold=True),
         *([_line(side.number, "center")] if side.number else []),
     ]
+
+
+class _Drawing(Image):
+    """A drawn signature in the middle of its side, no higher and wider than there is room."""
+
+    def __init__(self, content):
+        width, height = ImageReader(BytesIO(content)).getSize()
+        scale = min(DRAWN_HEIGHT / height, DRAWN_WIDTH / width)
+        super().__init__(BytesIO(content), width * scale, height * scale)
+
+    def wrap(self, width, height):
+        self._indent = max(width - self.drawWidth, 0) / 2
+        return super().wrap(width, height)
+
+    def drawOn(self, canvas, x, y, **options):
+        super().drawOn(canvas, x + self._indent, y, **options)

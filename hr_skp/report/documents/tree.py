@@ -154,12 +154,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """One side of the signatures: role above, the mark where one signs, name and number below."""
+    """One side of the signatures: role above, the mark where one signs, name and number below.
+
+    ``image`` is a drawn signature (PNG), which only paper shows.
+    """
 
     role: str
     name: str
     number: str = ""
     mark: tuple[str, ...] = ()
+    image: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,8 +305,9 @@ export class SkpPlan extends SkpAutosave {
         }
         this.ask({
             ...describeStep(move, party),
-            confirm: async (reason) => {
-                const { error } = await this.call("move", { move, reason });
+            signature: DECIDING_MOVES.includes(move) ? this.el.dataset.signature : "none",
+            confirm: async (reason, proof) => {
+                const { error } = await this.call("move", { move, reason, ...proof });
                 if (!error) {
                     this.reload();
                 }
