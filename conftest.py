@@ -38,8 +38,8 @@ def pytest_configure(config):
 def pytest_sessionstart(session):
     """Leave the files of attachments alone until the test database goes.
 
-    The workers share one file store; Odoo clears it after each class of what *its* database does not
-    know, which is what the other worker has just written.
+    The workers share one file store; Odoo clears it after each class of what *its* database does
+    not know, which is what the other worker has just written.
     """
     from odoo.tests.common import TransactionCase
 

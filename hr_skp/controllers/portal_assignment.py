@@ -93,7 +93,10 @@ class SkpAssignmentPortal(CustomerPortal):
             )
             if not nominee or answer not in ANSWERS:
                 raise MissingError(request.env._("There is no such step."))
-            nominee.action_approve(kind) if answer == "approve" else nominee.action_decline(reason)
+            if answer == "approve":
+                nominee.action_approve(kind)
+            else:
+                nominee.action_decline(reason)
 
         return self._answer_skp_assignment(assignment_id, give)
 
@@ -137,14 +140,17 @@ class SkpAssignmentPortal(CustomerPortal):
         }
 
     def _render_skp_assignment(self, assignment, error=None):
+        people = assignment.nominee_ids.filtered("can_approve")
+        # One's own nomination; what is shown of it is its state and the reason.
+        own = assignment._get_my_nominees()
         return request.render(
             "hr_skp.portal_skp_assignment",
             {
                 "page_name": "skp_assignment",
                 "assignment": assignment,
-                # One's own nomination; what is shown of it is its state and the reason.
-                "nominee": assignment._get_my_nominees(),
-                "people": assignment.nominee_ids.filtered(lambda n: n.can_approve),
+                "nominee": own,
+                "people": people,
+                "answered": assignment.nominee_ids - people - own,
                 "candidates": self._get_skp_candidates(assignment),
                 "error": error,
             },

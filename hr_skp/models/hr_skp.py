@@ -93,7 +93,7 @@ class HrSkp(models.Model):
     matrix_ids = fields.One2many("hr.skp.matrix", "skp_id", "Role-result matrices")
     revision_ids = fields.One2many("hr.skp.revision", "skp_id", "Revisions", readonly=True)
     document_ids = fields.One2many("hr.skp.document", "skp_id", readonly=True)
-    log_ids = fields.One2many("hr.skp.log", "skp_id", "Log", readonly=True)
+    log_ids = fields.One2many("hr.skp.log", "skp_id", readonly=True)
     result_count = fields.Integer(compute="_compute_result_count")
     employee_position = fields.Char("Position", compute="_compute_identity_lines")
     evaluator_label = fields.Char("Evaluator (as printed)", compute="_compute_identity_lines")

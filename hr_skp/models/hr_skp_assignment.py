@@ -138,18 +138,18 @@ class HrSkpAssignment(models.Model):
     nominee_ids = fields.One2many("hr.skp.assignment.nominee", "assignment_id", "People")
     # Where it stands.
     state = fields.Selection(
-        STATES, default=DRAFT, required=True, readonly=True, index=True, copy=False
+        STATES,
+        default=DRAFT,
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
+        group_expand=True,
     )
     state_reason = fields.Text("Reason", readonly=True, copy=False)
     requested_on = fields.Datetime("Requested", readonly=True, copy=False)
     coordinated_on = fields.Datetime("Coordinated", readonly=True, copy=False)
-    log_ids = fields.One2many(
-        "hr.skp.log",
-        "res_id",
-        "Log",
-        domain=[("res_model", "=", "hr.skp.assignment")],
-        readonly=True,
-    )
+    log_ids = fields.Many2many("hr.skp.log", compute="_compute_log_ids")
 
     _assigner_check = models.Constraint(
         "CHECK (assigner_id IS NOT NULL OR (is_outside AND outside_name != ''))",
@@ -185,6 +185,29 @@ class HrSkpAssignment(models.Model):
                     assignment.outside_agency,
                 ]
             assignment.assigner_label = ", ".join(filter(None, parts))
+
+    def _compute_log_ids(self):
+        logs = self.env["hr.skp.log"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        by_assignment = logs.grouped("res_id")
+        for assignment in self:
+            assignment.log_ids = by_assignment.get(assignment.id)
+
+    @api.model
+    def action_open_asked(self):
+        """Open the requests of one's own; new ones are for officials and officers only."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_skp.hr_skp_assignment_action_asked"
+        )
+        return {**action, "context": {"create": self._may_ask()}}
+
+    @api.model
+    def _may_ask(self):
+        # Which people one is, or acts for, is known to oneself.
+        people = self.env.user.sudo().employee_ids | self.env["hr.skp"]._get_delegating_officials()
+        is_officer = self.env.user.has_group("hr_skp.group_skp_officer")
+        return is_officer or bool(people._get_skp_officials())
 
     # ------------------------------------------------------------
     # GUARDS

@@ -56,15 +56,13 @@ class HrSkpAssignmentNominee(models.Model):
         NOMINEE_STATES, default=PROPOSED, required=True, readonly=True, index=True, copy=False
     )
     reason = fields.Text(readonly=True, copy=False)
-    result_id = fields.Many2one(
-        "hr.skp.result", "Result", readonly=True, copy=False, index="btree_not_null"
-    )
+    result_id = fields.Many2one("hr.skp.result", readonly=True, copy=False, index="btree_not_null")
     is_seen = fields.Boolean("Read by the person", readonly=True, copy=False)
     is_readable = fields.Boolean(
         compute="_compute_roles", search="_search_is_readable", export_string_translation=False
     )
-    can_approve = fields.Boolean(compute="_compute_roles")
-    can_decline = fields.Boolean(compute="_compute_roles")
+    can_approve = fields.Boolean(compute="_compute_roles", export_string_translation=False)
+    can_decline = fields.Boolean(compute="_compute_roles", export_string_translation=False)
 
     _person_uniq = models.UniqueIndex(
         "(assignment_id, employee_id)", "This person is named for the assignment already."

@@ -39,16 +39,16 @@ class HrSkpAssignment(models.Model):
     is_call_to_me = fields.Boolean(
         "Open call to me", compute="_compute_roles", search="_search_is_call_to_me"
     )
-    can_edit = fields.Boolean(compute="_compute_can_moves")
-    can_set_outside = fields.Boolean(compute="_compute_can_moves")
-    can_name = fields.Boolean(compute="_compute_can_moves")
-    can_volunteer = fields.Boolean(compute="_compute_can_moves")
-    can_request = fields.Boolean(compute="_compute_can_moves")
-    can_coordinate = fields.Boolean(compute="_compute_can_moves")
-    can_decline = fields.Boolean(compute="_compute_can_moves")
-    can_end = fields.Boolean(compute="_compute_can_moves")
-    can_done = fields.Boolean(compute="_compute_can_moves")
-    can_cancel = fields.Boolean(compute="_compute_can_moves")
+    can_edit = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_set_outside = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_name = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_volunteer = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_request = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_coordinate = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_decline = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_end = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_done = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_cancel = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
 
     # ------------------------------------------------------------
     # ROLES

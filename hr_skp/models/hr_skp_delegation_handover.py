@@ -150,6 +150,7 @@ class HrSkp(models.Model):
     _inherit = "hr.skp"
 
     def _ask_to_act(self, user_field, summary):
-        super()._ask_to_act(user_field, summary)
+        done = super()._ask_to_act(user_field, summary)
         if user_field == "evaluator_user_id":
             self.env["hr.skp.delegation"]._hand_over(self.sudo().evaluator_id)
+        return done

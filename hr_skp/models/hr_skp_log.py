@@ -20,7 +20,7 @@ class HrSkpLog(models.Model):
     official_id = fields.Many2one("hr.employee", "For", index="btree_not_null", ondelete="restrict")
     skp_id = fields.Many2one("hr.skp", "SKP", index="btree_not_null", ondelete="restrict")
     res_model = fields.Char("Model", required=True)
-    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, index=True)
     action = fields.Char(required=True)
     state_from = fields.Char("State before")
     state_to = fields.Char("State after")
@@ -29,8 +29,6 @@ class HrSkpLog(models.Model):
     action_label = fields.Char("Step", compute="_compute_labels")
     state_from_label = fields.Char("From", compute="_compute_labels")
     state_to_label = fields.Char("To", compute="_compute_labels")
-
-    _record_idx = models.Index("(res_model, res_id)")
 
     @api.depends("action", "user_id")
     def _compute_display_name(self):
@@ -78,6 +76,18 @@ class HrSkpLog(models.Model):
             "open_period": _("Open the period"),
             "close_period": _("Close the period"),
             "reopen_draft": _("Back to draft"),
+            "assignment_request": _("Send the request"),
+            "assignment_coordinate": _("Coordinate"),
+            "assignment_name": _("Name somebody"),
+            "assignment_volunteer": _("Volunteer"),
+            "assignment_approve": _("Approve"),
+            "assignment_decline": _("Decline"),
+            "assignment_withdraw": _("Withdraw"),
+            "assignment_answer": _("Answer"),
+            "assignment_end": _("End the call"),
+            "assignment_done": _("Done"),
+            "assignment_cancel": _("Cancel"),
+            "upload_signed": _("Upload a signed document"),
             "matrix_confirm": _("Confirm"),
             "matrix_draft": _("Back to draft"),
         }

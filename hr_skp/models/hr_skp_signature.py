@@ -38,7 +38,7 @@ class HrSkpSignature(models.Model):
     )
     image = fields.Binary("Drawn signature", attachment=True, readonly=True)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A signature cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -52,7 +52,7 @@ class HrSkpTeam(models.Model):
         "hr.department", "Home unit", index="btree_not_null", check_company=True
     )
     member_ids = fields.One2many("hr.skp.team.member", "team_id", "Members")
-    member_count = fields.Integer(compute="_compute_member_count")
+    member_count = fields.Integer("Number of members", compute="_compute_member_count")
     active = fields.Boolean(default=True)
     is_readable = fields.Boolean(
         compute="_compute_roles", search="_search_is_readable", export_string_translation=False
@@ -60,7 +60,7 @@ class HrSkpTeam(models.Model):
     is_managed = fields.Boolean(
         compute="_compute_roles", search="_search_is_managed", export_string_translation=False
     )
-    is_led = fields.Boolean("I lead it", compute="_compute_roles", search="_search_is_led")
+    is_led = fields.Boolean("Led by me", compute="_compute_roles", search="_search_is_led")
     is_mine = fields.Boolean("I am in it", compute="_compute_roles", search="_search_is_mine")
 
     _dates_check = models.Constraint(
@@ -174,6 +174,13 @@ class HrSkpTeam(models.Model):
                         team_sudo.leader_id.name,
                     )
                 )
+
+    @api.model
+    def action_open_mine(self):
+        """Open the teams that concern the user; new ones are for who may set some up."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_team_action")
+        is_officer = self.env.user.has_group("hr_skp.group_skp_officer")
+        return {**action, "context": {"create": is_officer or bool(self._get_my_people())}}
 
     # ------------------------------------------------------------
     # MATRIX

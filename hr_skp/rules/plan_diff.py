@@ -75,6 +75,7 @@ INDICATOR_FIELDS = (
     "purpose",
     "definition",
     "formula",
+    "trajectory",
 )
 COMMITMENTS = ("resource", "accountability", "consequence")
 
@@ -144,12 +145,22 @@ def _results(before, after):
 
 
 def _indicators(before, after):
-    for old, new in _pairs(before, after):
+    for old, new in _pairs([*map(_measure, before)], [*map(_measure, after)]):
         name = (new or old)["name"]
         if old and new:
             yield from _fields("indicator", name, old, new, INDICATOR_FIELDS)
         else:
             yield _whole("indicator", name, old, new)
+
+
+def _measure(indicator):
+    """Return an indicator with its trajectory as term id -> expected value."""
+    expected = {
+        line["term_id"]: line["expected"]
+        for line in indicator.get("milestones") or ()
+        if line["expected"]
+    }
+    return {**indicator, "trajectory": expected}
 
 
 def _pairs(before, after):

@@ -74,8 +74,20 @@ class TestCompare(SkpCommon):
         self.result.write({"parent_id": above.id, "cascade": "direct", "cascade_basis": "area"})
         self.result.indicator_ids.write({"second_aspect": "quality"})
         self.plan_1.approach = "qualitative"
+        term = self.period.term_ids[0]
+        self.env["hr.skp.milestone"].create(
+            {"indicator_id": self.result.indicator_ids.id, "term_id": term.id, "expected": "3"}
+        )
         html = self.open("action_compare_present").comparison
-        for text in ("Hasil atasan", "Direct", "Area", "Quantity", "Quality", "Qualitative"):
+        for text in (
+            "Hasil atasan",
+            "Direct",
+            "Area",
+            "Quantity",
+            "Quality",
+            "Qualitative",
+            f"{term.name}: 3",
+        ):
             with self.subTest(text=text):
                 self.assertIn(text, html)
         self.assertNotIn("non_direct", html)

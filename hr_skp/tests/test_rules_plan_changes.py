@@ -114,6 +114,15 @@ class TestRulesPlanChanges(BaseCase):
                 lambda s: s["results"][0]["indicators"].clear(),
                 [("indicator", "removed", "Jumlah laporan", "", "Jumlah laporan", None)],
             ),
+            "trajectory": (
+                lambda s: s["results"][0]["indicators"][0].update(
+                    milestones=[
+                        {"term_id": 7, "expected": "5"},
+                        {"term_id": 8, "expected": ""},
+                    ]
+                ),
+                [("indicator", "changed", "Jumlah laporan", "trajectory", None, {7: "5"})],
+            ),
             "expectation": (
                 lambda s: s["behaviours"][0].update(expectation="Terbuka"),
                 [("behaviour", "changed", "akuntabel", "expectation", None, "Terbuka")],

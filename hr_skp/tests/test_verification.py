@@ -97,7 +97,9 @@ class TestVerification(HttpCase, SigningCommon):
 
     def test_headers(self):
         """Kept by no search engine and no cache; the address goes nowhere, no session is made."""
+        self.opener.cookies.pop("session_id", None)
         answer = self.open(f"/skp/verify/{self.document.token}")
+        self.assertNotIn("session_id", answer.headers.get("Set-Cookie", ""))
         self.assertIn("noindex", answer.headers["X-Robots-Tag"])
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertEqual(answer.headers["Referrer-Policy"], "no-referrer")

@@ -1,8 +1,8 @@
 from . import (
-    hr_skp_cascade,
-    hr_skp_compare,
     hr_skp_assignment_step,
+    hr_skp_cascade,
     hr_skp_change_preview,
+    hr_skp_compare,
     hr_skp_expectation,
     hr_skp_import,
     hr_skp_import_facts,

@@ -34,7 +34,11 @@ class HrSkpAssignmentStep(models.TransientModel):
     nominee_ids = fields.Many2many("hr.skp.assignment.nominee", string="People")
     reason = fields.Text()
     result_kind = fields.Selection(
-        RESULT_KINDS, compute="_compute_from_assignment_id", store=True, readonly=False
+        RESULT_KINDS,
+        "Kind of result",
+        compute="_compute_from_assignment_id",
+        store=True,
+        readonly=False,
     )
     department_id = fields.Many2one(
         "hr.department",
@@ -43,11 +47,13 @@ class HrSkpAssignmentStep(models.TransientModel):
         store=True,
         readonly=False,
     )
-    opens_revision = fields.Boolean(compute="_compute_opens_revision")
+    opens_revision = fields.Boolean(
+        compute="_compute_opens_revision", export_string_translation=False
+    )
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         active_ids = self.env.context.get("active_ids") or []
         if values.get("step") in ABOUT_PEOPLE:
             values.setdefault("nominee_ids", [(6, 0, active_ids)])

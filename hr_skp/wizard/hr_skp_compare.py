@@ -8,7 +8,12 @@ from ..rules import plan_diff
 
 #: Where the labels of a snapshot's codes and keys come from.
 PART_MODELS = {"plan": "hr.skp", "result": "hr.skp.result", "indicator": "hr.skp.indicator"}
-KEY_FIELDS = {"aspects": "aspect", "parent": "parent_id", "assigner": "assigner_name"}
+KEY_FIELDS = {
+    "aspects": "aspect",
+    "parent": "parent_id",
+    "assigner": "assigner_name",
+    "trajectory": "milestone_ids",
+}
 
 
 class HrSkpCompare(models.TransientModel):
@@ -126,15 +131,15 @@ class HrSkpCompare(models.TransientModel):
         _ = self.env._
         if change.field:
             return self._get_field_label(change)
-        whole = {
-            ("result", "added"): _("Result added"),
-            ("result", "removed"): _("Result removed"),
-            ("indicator", "added"): _("Indicator added"),
-            ("indicator", "removed"): _("Indicator removed"),
-            ("commitment", "added"): _("Added"),
-            ("commitment", "removed"): _("Removed"),
+        labels = {
+            "result_added": _("Result added"),
+            "result_removed": _("Result removed"),
+            "indicator_added": _("Indicator added"),
+            "indicator_removed": _("Indicator removed"),
+            "commitment_added": _("Added"),
+            "commitment_removed": _("Removed"),
         }
-        return whole[change.part, change.action]
+        return labels[f"{change.part}_{change.action}"]
 
     def _get_field_label(self, change):
         _ = self.env._
@@ -179,6 +184,9 @@ class HrSkpCompare(models.TransientModel):
             return ""
         if change.field == "parent":
             return " · ".join(filter(None, (value["name"], value["indicator"])))
+        if change.field == "trajectory":
+            names = {term.id: term.name for term in self.env["hr.skp.term"].browse(value).exists()}
+            return " · ".join(f"{names.get(key, '–')}: {text}" for key, text in value.items())
         if change.part not in PART_MODELS:
             return str(value)
         field = self._get_field(change) if change.field else None

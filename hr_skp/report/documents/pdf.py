@@ -349,4 +349,4 @@ class _Drawing(Image):
         return super().wrap(width, height)
 
     def drawOn(self, canvas, x, y, **options):
-        super().drawOn(canvas, x + self._indent, y, **options)
+        return super().drawOn(canvas, x + self._indent, y, **options)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 
 import { plainSha256, sha256 } from "@hr_skp/verify/sha256";
 
@@ -19,9 +20,22 @@ test("known digests", () => {
     );
 });
 
-test("the same as the browser's own, whatever the length", async () => {
+test("every length around the edges of a block", () => {
+    const digests = [];
     for (let length = 0; length < 200; length++) {
-        const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + length) % 256);
-        expect(hex(plainSha256(bytes))).toBe(await sha256(bytes.buffer));
+        digests.push(
+            ...plainSha256(Uint8Array.from({ length }, (_, at) => (at * 31 + length) % 256))
+        );
     }
+    // As Python's hashlib has them.
+    expect(hex(plainSha256(Uint8Array.from(digests)))).toBe(
+        "6d546385f9d3b079b4fd3baa8a9724fdc919e68e32a3797f06d929dd193768b6"
+    );
+});
+
+test("without the browser's own, as on a page without https", async () => {
+    patchWithCleanup(globalThis, { crypto: {} });
+    expect(await sha256(bytesOf("abc").buffer)).toBe(
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
 });
