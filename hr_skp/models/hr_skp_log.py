@@ -87,6 +87,7 @@ class HrSkpLog(models.Model):
             "assignment_end": _("End the call"),
             "assignment_done": _("Done"),
             "assignment_cancel": _("Cancel"),
+            "assignment_release": _("Taken out before it was agreed"),
             "upload_signed": _("Upload a signed document"),
             "matrix_confirm": _("Confirm"),
             "matrix_draft": _("Back to draft"),
