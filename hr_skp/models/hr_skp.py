@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..rules.codes import APPROACHES, FORMS
 from ..rules.plan_states import LIVE, STATES
+from .hr_skp_content_mixin import without_defaults
 
 
 class HrSkp(models.Model):
@@ -140,6 +141,10 @@ class HrSkp(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        return super(HrSkp, without_defaults(self)).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,6 +2,22 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 
+def without_defaults(model, names=None):
+    """Return ``model`` without the ``default_…`` of a client's context for the fields ``names``.
+
+    Defaults from the context reach ``create`` past every check of the values given to it.
+
+    :param names: the fields that no client decides; all fields when not given
+    """
+    if model.env.su:
+        return model
+    refused = {f"default_{name}" for name in (model._fields if names is None else names)}
+    context = model.env.context
+    if not refused & context.keys():
+        return model
+    return model.with_context({key: value for key, value in context.items() if key not in refused})
+
+
 class HrSkpContentMixin(models.AbstractModel):
     """What lines of a plan share: they change only while their plan may be edited.
 
@@ -15,6 +31,13 @@ class HrSkpContentMixin(models.AbstractModel):
     #: path to the plan, and the fields that no user writes directly
     _plan_path = "skp_id"
     _protected_fields = frozenset({"skp_id"})
+
+    @api.model
+    def default_get(self, fields):
+        link = self._plan_path.split(".")[0]
+        return super(
+            HrSkpContentMixin, without_defaults(self, self._protected_fields - {link})
+        ).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

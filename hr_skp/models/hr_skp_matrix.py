@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.plan_states import LIVE
+from .hr_skp_content_mixin import without_defaults
 
 
 class HrSkpMatrix(models.Model):
@@ -154,6 +155,12 @@ class HrSkpMatrix(models.Model):
                         ", ".join(strangers.mapped("employee_name")),
                     )
                 )
+
+    @api.model
+    def default_get(self, fields):
+        return super(
+            HrSkpMatrix, without_defaults(self, {"state", "member_ids", "company_id"})
+        ).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -122,7 +122,7 @@ class HrSkpMatrix(models.Model):
         """Return the people whom the leader may add, those whom he evaluates first."""
         self.ensure_one()
         self._check_leading()
-        domain = self._get_candidate_domain() & Domain("id", "not in", self.sudo().member_ids.ids)
+        domain = self._get_candidate_domain() & Domain("id", "not in", self._get_members().ids)
         if query:
             domain &= Domain("employee_name", "ilike", query)
         # The leader names people of his unit whose plans he may not read: name and post only.
@@ -156,7 +156,7 @@ class HrSkpMatrix(models.Model):
                     "unit that you head. For anybody else ask that person's evaluator."
                 )
             )
-        self.sudo().member_ids |= found_sudo
+        self.sudo().member_ids = [Command.link(plan.id) for plan in found_sudo]
         if self.state == "confirmed":
             self._notify_members(found_sudo)
         return self._get_change(found_sudo)
@@ -174,7 +174,7 @@ class HrSkpMatrix(models.Model):
                     plan_sudo.employee_name,
                 )
             )
-        self.sudo().member_ids -= plan_sudo
+        self.sudo().member_ids = [Command.unlink(plan_sudo.id)]
         return {"rows": [], "removed": plan_sudo.id}
 
     def _get_candidate_domain(self):
@@ -210,9 +210,18 @@ class HrSkpMatrix(models.Model):
     # CHECKS
     # ------------------------------------------------------------
 
+    def _get_members(self):
+        """Return all members' plans, elevated: the caller has checked who leads.
+
+        Read as a user, the cache keeps of a many2many only what he may read, for the superuser too:
+        ask the database anew.
+        """
+        self.invalidate_recordset(["member_ids"])
+        return self.sudo().member_ids
+
     def _get_row(self, row_id):
         """Return the member's plan, elevated: the caller has checked who leads."""
-        plan_sudo = self.sudo().member_ids.filtered(lambda plan: plan.id == row_id)
+        plan_sudo = self._get_members().filtered(lambda plan: plan.id == row_id)
         if not plan_sudo:
             raise UserError(self.env._("This person is not in the matrix any more."))
         return plan_sudo
@@ -236,7 +245,7 @@ class HrSkpMatrix(models.Model):
             [
                 ("id", "=", result_id),
                 ("active", "=", active),
-                ("skp_id", "in", self.sudo().member_ids.ids),
+                ("skp_id", "in", self._get_members().ids),
                 ("parent_id.skp_id", "=", self.sudo().skp_id.id),
             ]
         )

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ..rules.calendar import CADENCES, evaluation_terms
 from ..rules.codes import APPROACHES
 from ..rules.plan_states import CLOSED, LIVE
+from .hr_skp_content_mixin import without_defaults
 
 #: What a plan in one of these states still lacks when its period closes.
 UNFINISHED = LIVE - {"agreed"}
@@ -226,6 +227,12 @@ class HrSkpPeriod(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        return super(
+            HrSkpPeriod, without_defaults(self, {"state"} | self._get_own_step_fields())
+        ).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

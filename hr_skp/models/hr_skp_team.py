@@ -323,6 +323,6 @@ class HrSkpMatrix(models.Model):
         # Which plans are the members' follows from the team, which the officers or his evaluator
         # set up, not from what he reads.
         plans_sudo = self.env["hr.skp"].sudo().search(self._get_team_domain(team.sudo()))
-        missing = plans_sudo - self.sudo().member_ids
+        missing = plans_sudo - self._get_members()
         if missing:
             self.member_add(missing.ids)

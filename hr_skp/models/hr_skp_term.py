@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse
 
 from ..rules.calendar import TERM_KINDS, overlapping, roman
+from .hr_skp_content_mixin import without_defaults
 
 
 class HrSkpTerm(models.Model):
@@ -76,6 +77,10 @@ class HrSkpTerm(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        return super(HrSkpTerm, without_defaults(self, {"state"})).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -98,6 +98,39 @@ class TestPathsToPower(SkpCommon):
         plans = self.env["hr.skp"].search([("employee_id", "=", self.people["staff"].id)])
         self.assertEqual(sorted(plans.mapped("state")), ["cancelled", "draft"])
 
+    def test_defaults_of_a_client_decide_nothing(self):
+        """What create refuses does not come in by the context's default_… either."""
+        defaults = {"default_state": "agreed", "default_revision": 3}
+        self.bring_to("staff", "cancelled")
+        plan = (
+            self.env["hr.skp"]
+            .with_user(self.users["officer"])
+            .with_context(**defaults, default_evaluator_id=self.people["teman"].id)
+            .create({"employee_id": self.people["staff"].id, "period_id": self.period.id})
+        )
+        self.assertRecordValues(
+            plan, [{"state": "draft", "revision": 0, "evaluator_id": self.people["kasi"].id}]
+        )
+        matrix = self.env["hr.skp.matrix"].create({"skp_id": self.plans["kasi"].id})
+        result = (
+            self.env["hr.skp.result"]
+            .with_user(self.users["teman"])
+            .with_context(
+                default_matrix_id=matrix.id, default_agreed_revision=4, default_kind="additional"
+            )
+            .create({"skp_id": self.plans["teman"].id, "name": "Hasil"})
+        )
+        self.assertRecordValues(
+            result, [{"matrix_id": False, "agreed_revision": 0, "kind": "additional"}]
+        )
+        period = (
+            self.env["hr.skp.period"]
+            .with_user(self.users["officer"])
+            .with_context(default_state="open")
+            .create({"year": 2031, "company_id": self.agency.id})
+        )
+        self.assertEqual(period.state, "draft")
+
     def test_nobody_delegates_to_himself(self):
         """An administrator does not grant himself an official's powers."""
         admin_person = self.env["hr.employee"].create(

@@ -2,7 +2,7 @@ import { registry } from "@web/core/registry";
 
 const person = ".o_field_widget[name=nominee_ids] .o_data_row:contains('Staf Uji')";
 
-/** The assigning official asks for somebody by name and sends the request. */
+/** In whatever language the user has: the assigning official asks for somebody by name and sends the request. */
 registry.category("web_tour.tours").add("hr_skp_assignment_request", {
     url: "/odoo/action-hr_skp.hr_skp_assignment_action_asked",
     steps: () => [
@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("hr_skp_assignment_request", {
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: `${person} [name=evaluator_label]:contains('Kepala Seksi Uji')` },
         { trigger: "button[name=action_request]", run: "click" },
-        { trigger: ".modal .btn-primary:contains('Send')", run: "click" },
+        { trigger: ".modal-footer .btn-primary", run: "click" },
         { trigger: ".o_statusbar_status .o_arrow_button_current[data-value=requested]" },
     ],
 });
@@ -38,11 +38,10 @@ registry.category("web_tour.tours").add("hr_skp_assignment_answer", {
     url: "/odoo/action-hr_skp.hr_skp_assignment_action_team",
     steps: () => [
         { trigger: ".o_data_row .o_data_cell:contains('Tim penyusunan')", run: "click" },
-        { trigger: ".alert-info:contains('waits for your answer')" },
-        { trigger: `${person} .o_list_button:has(.fa-check) button, ${person} button:has(.fa-check)`, run: "click" },
+        { trigger: `${person} button:has(.fa-check)`, run: "click" },
         { trigger: ".modal .o_field_widget[name=result_kind] input[data-value=main]", run: "click" },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
-        { trigger: `${person} [name=state]:contains('Approved')` },
+        { trigger: `${person} [name=state] .text-bg-success` },
         { trigger: ".o_statusbar_status .o_arrow_button_current[data-value=decided]" },
     ],
 });
