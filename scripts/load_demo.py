@@ -171,6 +171,7 @@ def set_up_users():
         if user(login) not in unit.skp_officer_ids:
             unit.skp_officer_ids |= user(login)
     people = env["hr.employee"].search([("user_id", "!=", False)])
+    people.user_id.filtered(lambda member: not member.tz).tz = "Asia/Jakarta"
     query = SQL(
         "SELECT id FROM res_users WHERE id IN %s AND COALESCE(password, '') = ''",
         tuple(people.user_id.ids),

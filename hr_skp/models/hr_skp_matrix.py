@@ -230,9 +230,11 @@ class HrSkpMatrix(models.Model):
             return plans_sudo.with_env(self.env).action_open_matrix()
         return self.env["ir.actions.act_window"]._for_xml_id("hr_skp.hr_skp_matrix_action")
 
-    @api.model
     def action_start_mine(self):
-        """Start the matrix of my plan, and those of the leaders for whom I act today."""
+        """Start the matrix of my plan, and those of the leaders for whom I act today.
+
+        A button of the list, which sends the rows that are ticked: they do not matter here.
+        """
         plans_sudo = self._get_led_plans()
         if not plans_sudo:
             raise UserError(

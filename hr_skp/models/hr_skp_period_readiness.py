@@ -164,7 +164,7 @@ class HrSkpPeriod(models.Model):
     def _explain_superior_skipped(self, person, context):
         finding = context["findings"][person.id]
         return self.env._(
-            "Passed over: %(names)s. %(evaluator)s evaluates.",
+            "Passed over: %(names)s; %(evaluator)s evaluates",
             names=self._join_people(finding.skipped, context),
             evaluator=self._join_people((finding.evaluator,), context),
         )

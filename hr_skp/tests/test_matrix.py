@@ -1,6 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -30,7 +31,13 @@ class TestMatrix(MatrixCommon):
             self.assertFalse(action.get("res_id"))
             self.assertIn("list", action["view_mode"])
         with self.assertRaisesRegex(UserError, "no SKP"):
-            self.env["hr.skp.matrix"].with_user(self.users["walikota"]).action_start_mine()
+            # As the list's button calls it: with the ids of the rows that are ticked.
+            call_kw(
+                self.env["hr.skp.matrix"].with_user(self.users["walikota"]),
+                "action_start_mine",
+                [[]],
+                {},
+            )
 
     def test_one_matrix_a_plan(self):
         """A plan heads one matrix, whoever clicks twice."""
