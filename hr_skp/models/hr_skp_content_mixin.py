@@ -15,7 +15,8 @@ def without_defaults(model, names=None):
     context = model.env.context
     if not refused & context.keys():
         return model
-    return model.with_context({key: value for key, value in context.items() if key not in refused})
+    kept = {key: value for key, value in context.items() if key not in refused}
+    return model.with_context(kept)  # pylint: disable=context-overridden
 
 
 class HrSkpContentMixin(models.AbstractModel):
