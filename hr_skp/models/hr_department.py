@@ -40,6 +40,7 @@ class HrDepartment(models.Model):
     def write(self, vals):
         self._check_not_raising_oneself({vals.get("manager_id")})
         self._check_naming_officers(vals)
+        self._check_not_taking_over(vals.get("parent_id"))
         return super().write(vals)
 
     @api.model
@@ -51,6 +52,28 @@ class HrDepartment(models.Model):
         raise UserError(
             self.env._("You cannot make yourself the head of a unit: ask the SKP administrator.")
         )
+
+    @api.model
+    def _check_not_taking_over(self, parent_id):
+        """An HR officer does not put somebody else's unit below a unit that he heads or serves."""
+        if not parent_id or self.env.su or self._is_skp_manager():
+            return
+        # Who heads the units above is a fact, whatever the user may read.
+        mine_sudo = self.sudo().search_count(
+            [
+                ("id", "parent_of", parent_id),
+                "|",
+                ("manager_id.user_id", "=", self.env.uid),
+                ("skp_officer_ids", "in", self.env.uid),
+            ],
+            limit=1,
+        )
+        if mine_sudo:
+            raise UserError(
+                self.env._(
+                    "You cannot make yourself the head of a unit: ask the SKP administrator."
+                )
+            )
 
     @api.model
     def _check_naming_officers(self, *vals_list):

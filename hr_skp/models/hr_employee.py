@@ -151,7 +151,7 @@ class HrEmployee(models.Model):
         concerned_sudo = plans_sudo.search(
             ["|", ("employee_id", "in", changed.ids), ("evaluator_id", "in", changed.ids)]
         )
-        if not concerned_sudo or self.env.su:
+        if self.env.su or not (concerned_sudo or changed._hold_a_place()):
             return
         if not self.env.user.has_group("hr_skp.group_skp_manager"):
             raise AccessError(
@@ -161,11 +161,27 @@ class HrEmployee(models.Model):
                     names=", ".join(changed.mapped("name")),
                 )
             )
+        if not concerned_sudo:
+            return
         if self.env.uid == user_id:
             raise AccessError(
                 self.env._("You cannot link yourself to somebody who has or evaluates an SKP.")
             )
         self.env["hr.skp.log"]._append(concerned_sudo, "relink_user")
+
+    def _hold_a_place(self):
+        """Tell whether one of these reads or decides on others' plans: by unit, chart or order."""
+        # Places count whether or not the acting user may see them.
+        return any(
+            self.env[model].sudo().search_count(
+                ["|", (left, "in", self.ids), (right, "in", self.ids)], limit=1
+            )
+            for model, left, right in (
+                ("hr.department", "manager_id", "manager_id"),
+                ("hr.employee", "parent_id", "skp_evaluator_override_id"),
+                ("hr.skp.delegation", "official_id", "delegate_id"),
+            )
+        )
 
     def _check_not_raising_oneself(self, vals):
         """An HR officer does not become somebody's evaluator by his own hand."""

@@ -168,8 +168,7 @@ class HrSkp(models.Model):
     def _check_write(self, vals):
         """Refuse every field that only the plan's own steps may change."""
         allowed = self._get_writable_fields()
-        social = ("activity_", "message_")
-        refused = [name for name in vals if name not in allowed and not name.startswith(social)]
+        refused = [name for name in vals if name not in allowed]
         if refused:
             labels = [self._fields[name]._description_string(self.env) for name in refused]
             raise AccessError(

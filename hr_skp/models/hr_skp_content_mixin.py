@@ -49,6 +49,8 @@ class HrSkpContentMixin(models.AbstractModel):
 
     def write(self, vals):
         if not self.env.su:
+            # First: what is not one's own is refused without a word about whose it is.
+            self.check_access("write")
             self._check_content("write", set(vals))
         return super().write(vals)
 

@@ -19,14 +19,28 @@ class HrSkp(models.Model):
 
         :raise UserError: for an internal note, which one party would not see
         """
+        if message_type == "comment" or not self.env.su:
+            self._check_no_note(kwargs)
+            kwargs["partner_ids"] = []
         if message_type == "comment":
             self.ensure_one()
-            self._check_no_note(kwargs)
             kwargs["partner_ids"] = (self._get_parties() - self.env.user.partner_id).ids
-        return super().message_post(message_type=message_type, **kwargs)
+        return super().message_post(message_type=message_type, **self._own_words(kwargs))
+
+    def message_notify(self, **kwargs):
+        return super().message_notify(**self._own_words(kwargs))
+
+    def _own_words(self, kwargs):
+        """Nobody but the system speaks in somebody else's name."""
+        if self.env.su:
+            return kwargs
+        return {name: kwargs[name] for name in kwargs.keys() - {"author_id", "email_from"}}
 
     def _check_no_note(self, kwargs):
         note = self.env.ref("mail.mt_note")
+        if not (kwargs.get("subtype_xmlid") or kwargs.get("subtype_id")):
+            # Odoo would make it a note.
+            kwargs["subtype_xmlid"] = "mail.mt_comment"
         if kwargs.get("subtype_xmlid") == "mail.mt_note" or kwargs.get("subtype_id") == note.id:
             raise UserError(
                 self.env._("Internal notes are not kept on an SKP: write a message instead.")

@@ -28,6 +28,30 @@ class TestConversation(SkpCommon):
         message = self.post("staff")
         self.assertEqual(message.partner_ids, self.users["kabid"].partner_id)
 
+    def test_what_was_said_stays(self):
+        """The recipient neither edits nor deletes the evaluator's words, by no door."""
+        message = self.post("kasi")
+        mine = message.with_user(self.users["staff"])
+        plan = self.plan("staff", "staff")
+        for step in (
+            lambda: mine.write({"body": "diubah"}),
+            mine.unlink,
+            lambda: plan.write({"message_ids": [(1, message.id, {"body": "diubah"})]}),
+            lambda: plan.write({"message_ids": [(2, message.id, 0)]}),
+        ):
+            with self.assertRaises(AccessError):
+                step()
+
+    def test_nobody_speaks_for_another(self):
+        """An author given by the client is not believed, and a message never becomes a note."""
+        plan = self.plan("staff", "staff")
+        other = self.users["kasi"].partner_id
+        for kind in ("comment", "notification", "email"):
+            with self.subTest(kind=kind):
+                message = plan.message_post(body="palsu", author_id=other.id, message_type=kind)
+                self.assertEqual(message.sudo().author_id, self.users["staff"].partner_id)
+                self.assertFalse(message.sudo().is_internal)
+
     def test_no_internal_note(self):
         """A note that the other party would not see is refused, for the evaluator as well."""
         with self.assertRaises(UserError):

@@ -29,6 +29,19 @@ class TestPathsToPower(SkpCommon):
         self.assertEqual(self.plan("staff").log_ids[0].action, "relink_user")
         self.assertEqual(self.plan("staff").employee_user_id, new_user)
 
+    def test_hr_officer_does_not_become_a_head_by_a_puppet(self):
+        """Nor does he link himself to a head that he made up, nor move a unit below his own."""
+        puppet = self.env["hr.employee"].create({"name": "Boneka", "company_id": self.agency.id})
+        hr = self.users["hr"]
+        self.seksi.with_user(hr).manager_id = puppet
+        with self.assertRaises(AccessError):
+            puppet.with_user(hr).user_id = self._create_user("boneka", "Boneka", "base.group_user")
+        small = self.env["hr.department"].create(
+            {"name": "Kecil", "company_id": self.agency.id, "manager_id": self.hr_person.id}
+        )
+        with self.assertRaises(UserError):
+            self.bidang.with_user(hr).parent_id = small
+
     def test_hr_officer_does_not_raise_himself(self):
         """He makes himself neither superior, evaluator nor head of unit."""
         staff = self.people["staff"].with_user(self.users["hr"])
