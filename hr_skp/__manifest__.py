@@ -8,7 +8,7 @@
     "website": "https://github.com/hr-skp/hr-skp",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["hr", "hr_org_chart", "portal", "web_hierarchy"],
+    "depends": ["hr", "hr_org_chart", "portal", "calendar", "web_hierarchy"],
     "external_dependencies": {"python": ["reportlab", "xlsxwriter", "openpyxl"]},
     "data": [
         "security/hr_skp_groups.xml",

@@ -1,66 +1,21 @@
-import csv
 import pathlib
 
-from psycopg2 import IntegrityError
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
-
-from .common import SkpCommon
-
-TABLE = pathlib.Path(__file__).with_name("access_matrix.csv")
-STATES = ("draft", "proposed", "agreed", "revising")
+from .access_common import AccessMatrixCommon
 
 
 @tagged("post_install", "-at_install", "hr_skp")
-class TestAccessMatrix(SkpCommon):
+class TestAccessMatrix(AccessMatrixCommon):
     """The table in access_matrix.csv is what the ORM does: model × state of the plan × role.
 
     The plan is kasi's.  A cell names what the role may do: c(reate) r(ead) w(rite) d(elete).
     State ``any`` stands for all states where they do not differ.
     """
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.wakil = cls._create_user("wakil", "Wakil Uji", "base.group_user")
-        cls.users["wakil"] = cls.wakil
-        deputy = cls._create_person("wakil", "Wakil Uji", "pengawas", "kadis", "dinas", 90)
-        cls.delegation = cls.env["hr.skp.delegation"].create(
-            {
-                "official_id": cls.people["kabid"].id,
-                "delegate_id": deputy.id,
-                "date_start": "2000-01-01",
-                "date_end": "2100-01-01",
-            }
-        )
-        cls.other_agency = cls.env["res.company"].create({"name": "Pemerintah Kota Lain"})
-        cls.users["foreign"] = new_test_user(
-            cls.env,
-            "uji_foreign",
-            groups="hr_skp.group_skp_manager",
-            company_id=cls.other_agency.id,
-            company_ids=[(6, 0, cls.other_agency.ids)],
-        )
-        cls.users["public"] = cls.env.ref("base.public_user")
-        cls.roles = {
-            "owner": "kasi",
-            "evaluator": "kabid",
-            "delegate": "wakil",
-            "head": "kadis",
-            "subordinate": "staff",
-            "portal_subordinate": "warga",
-            "colleague": "ketua",
-            "unit_officer": "unit_officer",
-            "officer": "officer",
-            "manager": "manager",
-            "auditor": "auditor",
-            "hr": "hr",
-            "foreign": "foreign",
-            "public": "public",
-        }
-        cls._create_records()
+    table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    module = "hr_skp"
 
     @classmethod
     def _create_records(cls):
@@ -257,83 +212,13 @@ class TestAccessMatrix(SkpCommon):
             ),
         }
 
-    def _rights(self, role, model, record, write_vals, create_vals):
-        # His own companies, not those of the test: else a stranger fails for the wrong reason.
-        env = self.env(user=self.users[self.roles[role]], context={})
-        record = env[model].browse(record.id)
-
-        def read():
-            # A role finds and reads it, or does neither.
-            found = env[model].with_context(active_test=False).search([("id", "=", record.id)])
-            data = record.read(["display_name"])
-            self.assertTrue(found, f"{role} reads {model} by id but does not find it")
-            return data
-
-        steps = [
-            ("c", (lambda: env[model].create(dict(create_vals))) if create_vals else None),
-            ("r", read),
-            ("w", lambda: record.write(dict(write_vals))),
-            ("d", record.unlink),
-        ]
-        return "".join(letter for letter, step in steps if step and self._succeeds(step))
-
-    @mute_logger("odoo.sql_db")
-    def _succeeds(self, step):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        done = True
-        with self.env.cr.savepoint(flush=False) as savepoint:
-            try:
-                step()
-                self.env.flush_all()
-            except (UserError, IntegrityError):
-                # What others still need (a grade in use) is not deleted either.
-                done = False
-            self.env.transaction.clear()
-            savepoint.rollback()
-        self.env.transaction.clear()
-        return done
-
-    def _observe(self, state):
-        """Return (model -> role -> letters) as observed, with kasi's plan in ``state``."""
-        observed = {}
-        for model, sample in self._get_samples(state).items():
-            observed[model] = {role: self._rights(role, model, *sample) for role in self.roles}
-        return observed
-
     def test_table(self):
         """Every cell of the table, in every state."""
-        with TABLE.open() as lines:
-            expected = {(row["model"], row["state"]): row for row in csv.DictReader(lines)}
-        wrong, tried = [], set()
-        for state in STATES:
-            with self.env.cr.savepoint() as savepoint:
-                self.bring_to("kasi", state)
-                for model, roles in self._observe(state).items():
-                    key = (model, state) if (model, state) in expected else (model, "any")
-                    row = expected.get(key, {})
-                    tried.add(key)
-                    wrong += [
-                        f"{model} {state} {role}: may {found or '-'}, table says {row.get(role)}"
-                        for role, found in roles.items()
-                        if row.get(role) != (found or "-")
-                    ]
-                self.env.transaction.clear()
-                savepoint.rollback()
-            self.env.transaction.clear()
-        self.assertFalse(wrong, "\n".join(wrong))
-        self.assertEqual(tried, set(expected), "every line of the table was tried")
+        self._check_table()
 
     def test_every_model_has_a_line(self):
         """A model added without a line in the table fails here (transient ones belong to one)."""
-        with TABLE.open() as lines:
-            listed = {row["model"] for row in csv.DictReader(lines)}
-        ours = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "hr_skp" and not (model._abstract or model._transient)
-        }
-        self.assertFalse(ours - listed)
+        self._check_every_model_has_a_line()
 
     def test_delegate_reads_only_between_the_dates(self):
         """Before the first and after the last day a delegate is nobody, the cache warm or not."""
