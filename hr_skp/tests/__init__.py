@@ -12,6 +12,7 @@ from . import test_conversation
 from . import test_copy
 from . import test_delegation
 from . import test_documents
+from . import test_documents_chart
 from . import test_documents_layout
 from . import test_documents_tree
 from . import test_documents_writers

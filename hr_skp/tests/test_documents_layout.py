@@ -14,20 +14,10 @@ from odoo.addons.hr_skp.report import documents
 from odoo.addons.hr_skp.report.documents import matrix_document, pdf, plan_document, tree
 
 from . import document_samples as samples
+from .document_reading import marks, pages
 
 VERIFICATION = {"url": "https://skp.example.go.id/verify/4f1c2a9be07d", "code": "7K3M-Q9TX"}
 HEADER = ["HASIL KERJA", "INDIKATOR KINERJA INDIVIDU", "ASPEK", "TARGET"]
-
-
-def pages(*described):
-    """Write documents and return the text of each page, blanks made single."""
-    reader = PdfReader(BytesIO(pdf.write(described)))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
-
-
-def marks(text):
-    """Return the opening and the closing marks of the long sample texts on a page."""
-    return set(re.findall(r"<(\w+) ", text)), set(re.findall(r" (\w+)>", text))
 
 
 @tagged("post_install", "-at_install", "hr_skp")

@@ -1,10 +1,7 @@
 """XLSX and preview: the same layout, and nothing that people typed comes alive. No database."""
 
-from io import BytesIO
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
 from odoo.tests import BaseCase, tagged
@@ -12,16 +9,9 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.hr_skp.report.documents import html, matrix_document, pdf, plan_document, xlsx
 
 from . import document_samples as samples
+from .document_reading import values, workbook
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "{=1}"]
-
-
-def workbook(*documents):
-    return load_workbook(BytesIO(xlsx.write(documents)))
-
-
-def values(sheet):
-    return [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
 @tagged("post_install", "-at_install", "hr_skp")
@@ -54,8 +44,7 @@ class TestWorkbook(BaseCase):
 
     def test_bold_and_plain_in_one_cell(self):
         """As on paper: in the manual the labels in a cell are bold, what follows is not."""
-        content = xlsx.write([plan_document(samples.leader())])
-        sheet = load_workbook(BytesIO(content), rich_text=True)["Manual Indikator"]
+        sheet = workbook(plan_document(samples.leader()), rich_text=True)["Manual Indikator"]
         rich = [value for value in values(sheet) if isinstance(value, CellRichText)]
         self.assertTrue(rich)
         looks = [(str(part).strip(), bool(part.font.b)) for part in rich[0]]

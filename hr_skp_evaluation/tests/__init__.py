@@ -1,5 +1,0 @@
-from . import test_rules_distribution
-from . import test_rules_evaluation_states
-from . import test_rules_objection
-from . import test_rules_quadrant
-from . import test_rules_suggestion

@@ -27,32 +27,46 @@ AGREED_STATES = frozenset({"agreed", "closed", "confirmed"})
 
 IDENTITY_WIDTHS = (6, 27, 29, 6, 27, 29)
 BEHAVIOUR_WIDTHS = (5, 57, 38)
+BEHAVIOUR_REMARK_WIDTHS = (5, 40, 25, 30)
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
 
 
 def document_mark(snapshot):
-    """The word that says that a document is not in force: ``KONSEP``, or nothing."""
+    """The word that says that a document is not in force: ``KONSEP``, or nothing.
+
+    ``in_force`` in the snapshot decides; without it, the state of a plan or matrix.
+    """
     state = snapshot.get("state")
     if state == "cancelled":
         return labels.CANCELLED
-    return "" if state in AGREED_STATES else labels.DRAFT
+    in_force = snapshot.get("in_force", state in AGREED_STATES)
+    return "" if in_force else labels.DRAFT
 
 
 def file_name(kind, year, name):
     """A file name, without extension, that is safe on every system.
 
+    :param kind: a kind of document of this addon, or what another document is called
+
     >>> file_name("plan", 2026, "Drs. A/B")
     'SKP 2026 - Drs. A B'
+    >>> file_name("Evaluasi TW I", 2026, "Sari, S.H.")
+    'Evaluasi TW I 2026 - Sari, S.H'
     """
     safe = _UNSAFE_IN_FILE_NAMES.sub(" ", text(name))[:80].strip()
+    short = labels.SHEETS.get(kind, kind)
     # A title that ends in a dot (S.H.) would give two before the extension.
-    return f"{labels.SHEETS[kind]} {text(year)} - {safe}".strip(" -").rstrip(".")
+    return f"{short} {text(year)} - {safe}".strip(" -").rstrip(".")
 
 
-def make_document(kind, snapshot, person, parts, *, title, verification=None):
-    """Wrap the parts of a document with what its file and its page feet say."""
-    name = file_name(kind, snapshot.get("year"), person.get("name"))
-    caption = [labels.SHEETS[kind], text(snapshot.get("year")), text(person.get("name"))]
+def make_document(kind, snapshot, person, parts, *, title, short=None, verification=None):
+    """Wrap the parts of a document with what its file and its page feet say.
+
+    :param short: what the document is called in few words, for a kind of another addon
+    """
+    short = short or labels.SHEETS[kind]
+    name = file_name(short, snapshot.get("year"), person.get("name"))
+    caption = [short, text(snapshot.get("year")), text(person.get("name"))]
     if labels.numbered(person):
         caption.append(labels.numbered(person))
     mark = document_mark(snapshot)
@@ -66,7 +80,7 @@ def make_document(kind, snapshot, person, parts, *, title, verification=None):
         mark=mark,
         # What is being worked on is not the revision that is in force.
         revision=0 if mark else snapshot.get("revision") or 0,
-        date=text(snapshot.get("agreed_on") or snapshot.get("date_start"))[:10],
+        date=text(_signing_day(snapshot) or snapshot.get("date_start"))[:10],
         verification=Verification(**verification) if verification else None,
     )
 
@@ -81,12 +95,13 @@ def agency_line(snapshot):
     )
 
 
-def title_blocks(snapshot, title, *, with_form=True):
-    """Title lines, then agency and period."""
+def title_blocks(snapshot, title, *more, with_form=True):
+    """Title lines (``more`` below those of the form), then agency and period."""
     lines = [title]
     if with_form:
         lines.append(labels.APPROACHES.get(snapshot.get("approach"), ""))
         lines.append(labels.FORMS.get(snapshot.get("form"), ""))
+    lines += more
     return [Title(tuple(filter(None, lines))), agency_line(snapshot)]
 
 
@@ -127,40 +142,60 @@ def _identity_cells(number, field):
     return cell(number, align="center"), cell(label), cell(value)
 
 
-def behaviour_table(snapshot):
-    """The seven core values with their guides and the leader's special expectation."""
-    rows = [header(cell(labels.BEHAVIOUR, bold=True, align="center", colspan=3))]
-    for number, behaviour in enumerate(snapshot.get("behaviours") or (), 1):
-        rows += _behaviour_rows(number, behaviour)
-    return Table(BEHAVIOUR_WIDTHS, tuple(rows), header=1)
+def behaviour_table(snapshot, remarks=None, closing=()):
+    """The seven core values with their guides and the leader's special expectation.
+
+    :param remarks: for a fourth column, its heading and what it says of a behaviour
+        (``behaviour -> [text or Para, …]``)
+    :param closing: rows after the last value
+    """
+    widths = BEHAVIOUR_REMARK_WIDTHS if remarks else BEHAVIOUR_WIDTHS
+    heads = [cell(labels.BEHAVIOUR, bold=True, align="center", valign="middle", colspan=3)]
+    if remarks:
+        heads.append(remarks[0])
+    rows = [header(*heads)]
+    behaviours = snapshot.get("behaviours") or ()
+    for number, behaviour in enumerate(behaviours, 1):
+        last = [cell(*remarks[1](behaviour), rowspan=2)] if remarks else []
+        # What closes the table never stands alone on a page.
+        held = bool(closing) and number == len(behaviours)
+        rows += _behaviour_rows(number, behaviour, last, held)
+    return Table(widths, (*rows, *closing), header=1)
 
 
-def _behaviour_rows(number, behaviour):
+def _behaviour_rows(number, behaviour, last, held):
     guides = cell(labels.MEASURES, *bullets(behaviour.get("guides") or ()))
     expectation = cell(labels.EXPECTATION, behaviour.get("expectation"))
     return [
         row(
             cell(number, align="center", rowspan=2),
             cell(behaviour.get("name"), bold=True, colspan=2),
+            *last,
         ),
-        row(guides, expectation),
+        row(guides, expectation, keep_next=held),
     ]
 
 
-def signatures(snapshot):
-    """The two who sign, with what the system knows of their signing.
+def signatures(snapshot, left=("employee", labels.EMPLOYEE_SIGNS), right=None):
+    """Those who sign, with what the system knows of their signing: person and role of each side.
 
     The snapshot may carry ``signatures``: ``{"employee"|"evaluator": {"method", "at": ISO moment,
     "by": name of the one who acted for him, "image": PNG as bytes}}`` of one who signed
     electronically, ``{"refused": True}`` of one who did not sign.  Else there is room to sign.
+
+    :param left: key of a person in the snapshot and his role, or None: nobody
     """
     agency = snapshot.get("agency") or {}
-    day = labels.long_date(snapshot.get("agreed_on")) or labels.DOTS
+    day = labels.long_date(_signing_day(snapshot)) or labels.DOTS
     return Signatures(
         ", ".join(filter(None, [text(agency.get("city")), day])),
-        _signatory(snapshot, "employee", labels.EMPLOYEE_SIGNS),
-        _signatory(snapshot, "evaluator", labels.EVALUATOR_SIGNS),
+        _signatory(snapshot, *left) if left else None,
+        _signatory(snapshot, *(right or ("evaluator", labels.EVALUATOR_SIGNS))),
     )
+
+
+def _signing_day(snapshot):
+    return snapshot.get("signed_on") or snapshot.get("agreed_on")
 
 
 def _signatory(snapshot, who, role):
@@ -191,9 +226,9 @@ def _signing_mark(signing, role):
     return tuple(filter(None, lines))
 
 
-def closing_blocks(snapshot, *notes):
-    """Signatures, then the footnotes."""
-    return [signatures(snapshot), *(Footnote(note) for note in notes)]
+def closing_blocks(snapshot, *notes, **sides):
+    """Signatures (``sides``: who signs where), then the footnotes."""
+    return [signatures(snapshot, **sides), *(Footnote(note) for note in notes)]
 
 
 def label_para(label):

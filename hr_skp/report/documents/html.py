@@ -2,9 +2,11 @@
 
 from markupsafe import Markup, escape
 
-from . import tree
+from . import chart, tree
 
 ALIGNMENTS = {"left": "text-start", "center": "text-center", "right": "text-end"}
+#: Width of a chart's drawing, which the screen then stretches.
+CHART_WIDTH = 496
 STYLES = {
     "italic": Markup("<em>%s</em>"),
     "small": Markup("<small>%s</small>"),
@@ -82,11 +84,12 @@ def _cell(cell, head):
         spans += Markup(' colspan="%s"') % cell.colspan
     if cell.rowspan > 1:
         spans += Markup(' rowspan="%s"') % cell.rowspan
-    valign = "align-middle" if cell.valign == "middle" else "align-top"
-    return Markup('<%s class="%s %s"%s>%s</%s>') % (
+    looks = [ALIGNMENTS[cell.align], "align-middle" if cell.valign == "middle" else "align-top"]
+    if cell.framed:
+        looks.append("border border-3 border-dark")
+    return Markup('<%s class="%s"%s>%s</%s>') % (
         name,
-        ALIGNMENTS[cell.align],
-        valign,
+        " ".join(looks),
         spans,
         _paras(cell.paras),
         name,
@@ -114,6 +117,78 @@ def _para(para):
         if getattr(para, look):
             found = tag % found
     return found
+
+
+# ------------------------------------------------------------------
+# Charts
+# ------------------------------------------------------------------
+
+
+def _chart(block):
+    drawn = Markup("").join(
+        _SHAPES[type(shape)](shape) for shape in chart.shapes(block, CHART_WIDTH)
+    )
+    notes = Markup("").join(Markup("<div><small>%s</small></div>") % note for note in block.notes)
+    return Markup(
+        '<figure class="border p-2"><div><strong>%s</strong></div>'
+        '<figcaption class="text-center fw-bold">%s</figcaption>'
+        '<svg viewBox="0 0 %s %s" role="img" aria-label="%s" class="w-100" fill="none"'
+        ' stroke="currentColor" text-anchor="middle">%s</svg>%s</figure>'
+    ) % (block.label, block.title, CHART_WIDTH, chart.HEIGHT, block.title, drawn, notes)
+
+
+def _down(y):
+    """SVG counts from the top."""
+    return f"{chart.HEIGHT - y:.2f}"
+
+
+def _rect(shape):
+    return Markup(
+        '<rect x="%s" y="%s" width="%s" height="%s" stroke-width="0.5" fill="currentColor"'
+        ' fill-opacity="%s"/>'
+    ) % (
+        f"{shape.x:.2f}",
+        _down(shape.y + shape.height),
+        f"{shape.width:.2f}",
+        f"{shape.height:.2f}",
+        f"{1 - shape.grey:.2f}",
+    )
+
+
+def _line(shape):
+    return Markup('<line x1="%s" y1="%s" x2="%s" y2="%s" stroke-width="0.7"/>') % (
+        f"{shape.x1:.2f}",
+        _down(shape.y1),
+        f"{shape.x2:.2f}",
+        _down(shape.y2),
+    )
+
+
+def _curve(shape):
+    points = [shape.start, *(piece[at : at + 2] for piece in shape.pieces for at in (0, 2, 4))]
+    first, *rest = (f"{x:.2f},{_down(y)}" for x, y in points)
+    return Markup('<path d="M%s C%s" stroke-width="1.2"/>') % (first, " ".join(rest))
+
+
+def _label(shape):
+    turned = Markup(' transform="rotate(-90 %s %s)"') % (f"{shape.x:.2f}", _down(shape.y))
+    return Markup(
+        '<text x="%s" y="%s" font-size="%s" fill="currentColor" stroke="none"%s>%s</text>'
+    ) % (
+        f"{shape.x:.2f}",
+        _down(shape.y),
+        shape.size,
+        turned if shape.upright else Markup(""),
+        shape.text,
+    )
+
+
+_SHAPES = {chart.Rect: _rect, chart.Line: _line, chart.Curve: _curve, chart.Label: _label}
+
+
+# ------------------------------------------------------------------
+# What closes a document
+# ------------------------------------------------------------------
 
 
 def _signatures(block):
@@ -148,6 +223,7 @@ _WRITERS = {
     tree.SplitLine: _split_line,
     tree.Heading: _heading,
     tree.Table: _table,
+    tree.Chart: _chart,
     tree.Signatures: _signatures,
     tree.Footnote: _footnote,
     tree.PageBreak: _nothing,

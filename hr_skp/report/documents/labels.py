@@ -44,6 +44,8 @@ FORMS = {
 PERIOD = "PERIODE PENILAIAN"
 DRAFT = "KONSEP"
 CANCELLED = "DIBATALKAN"
+#: Title of a file that holds different documents.
+DOCUMENTS = "DOKUMEN KINERJA PEGAWAI"
 COPY = "SALINAN"
 
 # Identity and signatures

@@ -28,6 +28,8 @@ from reportlab.platypus import (
 )
 
 from . import fonts, labels, tree
+from .pdf_chart import drawing
+from .pdf_fit import fitted
 from .pdf_page import FOOT, FOOT_WITH_CODE, LEFT, RIGHT, TOP, NumberedCanvas, Owner
 from .pdf_table import PAD_X, Band, Box, RuledTable
 
@@ -45,9 +47,10 @@ def write(documents):
     fonts.characters()
     target = BytesIO()
     first = documents[0] if documents else None
+    titles = {document.title for document in documents}
     template = _Template(
         target,
-        title=fonts.printable(first.title) if len(documents) == 1 else labels.PLAN,
+        title=fonts.printable(first.title) if len(titles) == 1 else labels.DOCUMENTS,
         author=fonts.printable(first.author) if first else "",
         subject=fonts.printable(first.caption) if len(documents) == 1 else "",
         creator="hr_skp",
@@ -184,12 +187,20 @@ def _story(documents):
         for part in document.parts:
             name = _template_name(part.orientation, document.verification is not None)
             story += [NextPageTemplate(name), PageBreak(), Owner(document)]
-            story += _part_story(document, part)
+            story += _pages_story(document, part)
     return story[2:]
 
 
-def _part_story(document, part):
+def _pages_story(document, part):
     width, page, _foot = _frame_size(part.orientation, document.verification is not None)
+    on_one = None
+    if part.one_page:
+        on_one = fitted(lambda *size: _part_story(part, *size, keep=list), width, page)
+    return on_one or _part_story(part, width, page)
+
+
+def _part_story(part, width, page, keep=lambda flowables: [KeepTogether(flowables)]):
+    """The flowables of a part; ``keep`` holds some of them together on a page."""
     story, blocks = [], list(part.blocks)
     while blocks:
         block = blocks.pop(0)
@@ -197,9 +208,13 @@ def _part_story(document, part):
             closing = _closing(_take(blocks, (tree.Signatures, tree.Footnote)), width)
             tail = sum(flowable.wrap(width, page)[1] for flowable in closing)
             story.append(_table(block, width, page, tail))
-            story += [KeepTogether(closing)] if closing else []
+            story += keep(closing) if closing else []
         elif isinstance(block, tree.Heading):
             story.append(block)
+        elif isinstance(block, tree.Chart):
+            story.append(_chart(block, width, page))
+        elif isinstance(block, (tree.Signatures, tree.Footnote)):
+            story += keep(_closing([block], width))
         else:
             story += _other(block, width)
     return _hold_headings(story, width)
@@ -237,9 +252,8 @@ def _other(block, width):
         return [_split_line(block, width), Spacer(0, 4)]
     if isinstance(block, tree.PageBreak):
         return [PageBreak()]
-    if isinstance(block, tree.Sheet):
-        return []
-    return [KeepTogether(_closing([block], width))]
+    # A sheet is a workbook's affair.
+    return []
 
 
 def _split_line(block, width):
@@ -284,6 +298,20 @@ def _table(block, width, page, tail=0):
     return table
 
 
+def _chart(block, width, page):
+    """A chart in its box, with what is written above and below it."""
+    above = [tree.Para(block.label, bold=True), tree.Para(block.title, bold=True)]
+    flowables = [
+        _paragraph(above[0], "left"),
+        _paragraph(above[1], "center"),
+        drawing(block, width - 2 * PAD_X),
+        *(_paragraph(tree.Para(note, small=True), "left") for note in block.notes),
+    ]
+    table = RuledTable([width], [], [Band([Box(0, 0, 1, 1, flowables)], 1)], page=page)
+    table.spaceBefore = table.spaceAfter = 7
+    return table
+
+
 def _band(block, placed, widths, start, stop):
     boxes = [
         _box(cell, number - start, column, widths)
@@ -297,7 +325,7 @@ def _band(block, placed, widths, start, stop):
 def _box(cell, row, column, widths):
     width = sum(widths[column : column + cell.colspan]) - 2 * PAD_X
     flowables = [_paragraph(para, cell.align, width) for para in cell.paras]
-    return Box(row, column, cell.rowspan, cell.colspan, flowables, cell.valign)
+    return Box(row, column, cell.rowspan, cell.colspan, flowables, cell.valign, cell.framed)
 
 
 def _closing(blocks, width):

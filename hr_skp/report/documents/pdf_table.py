@@ -14,6 +14,7 @@ PAD_X = 4
 PAD_TOP = 2.5
 PAD_BOTTOM = 4
 RULE = 0.5
+FRAME, FRAME_INSET = 1.6, 2.5
 #: A band taller than a page begins where it is only if this share of a page is left.
 WORTH_STARTING = 0.3
 _FUZZ = 0.01
@@ -29,6 +30,7 @@ class Box:
     colspan: int
     flowables: list
     valign: str = "top"
+    framed: bool = False
     heights: list = field(default_factory=list)
 
     @property
@@ -68,13 +70,14 @@ class RuledTable(Flowable):
         super().__init__()
         self.widths = widths
         self.header = header
-        self.bands = bands
+        self.bands = list(bands)
         self.page = page
         self.tail = tail
         self.continued = continued
         for band in (*header, *bands):
             if not band.heights:
                 self._measure(band)
+        self._free_last_rows()
 
     # ------------------------------------------------------------------
     # Measuring
@@ -98,6 +101,30 @@ class RuledTable(Flowable):
                 heights[last - 1] += max(0, lacking)
         band.heights = heights
 
+    def _free_last_rows(self):
+        """Free the rows that go along with the tail from a band that no page holds with it."""
+        if not self.tail or not self.bands:
+            return
+        band = self.bands[-1]
+        if band.height + self.tail <= self._page_room:
+            return
+        for at in sorted(row + 1 for row in band.held):
+            torn = any(box.row < at < box.row + box.rowspan for box in band.boxes)
+            if not torn and 0 < sum(band.heights[at:]) <= self._page_room - self.tail:
+                self.bands[-1:] = self._divided(band, at)
+                return
+
+    @staticmethod
+    def _divided(band, at):
+        above = [box for box in band.boxes if box.row < at]
+        below = [replace(box, row=box.row - at) for box in band.boxes if box.row >= at]
+        held = frozenset(row for row in band.held if row < at - 1)
+        rest = frozenset(row - at for row in band.held if row >= at)
+        return [
+            Band(above, at, held, band.heights[:at]),
+            Band(below, band.rows - at, rest, band.heights[at:]),
+        ]
+
     @property
     def smallest(self):
         """The least height at which the table may begin on a page."""
@@ -107,6 +134,11 @@ class RuledTable(Flowable):
     @property
     def _header_height(self):
         return sum(band.height for band in self.header)
+
+    @property
+    def _page_room(self):
+        """Height that an empty page has below the header rows."""
+        return self.page - self._header_height + _FUZZ
 
     def wrap(self, available_width, available_height):
         """Ask for the tail's room too, so that the last rows go along with the signatures."""
@@ -155,8 +187,8 @@ class RuledTable(Flowable):
 
     def _must_cut(self, band, room):
         """A band is cut only if no page can hold it, and not for a few lines at the bottom."""
-        page = self.page - self._header_height
-        return band.height > page + _FUZZ and room >= min(page, WORTH_STARTING * self.page) - _FUZZ
+        worth = min(self._page_room, WORTH_STARTING * self.page)
+        return band.height > self._page_room and room >= worth - 2 * _FUZZ
 
     def _parts(self, first, rest):
         options = {"page": self.page, "continued": self.continued}
@@ -178,10 +210,20 @@ class RuledTable(Flowable):
             used -= band.heights[at]
         if at:
             return self._cut_at(band, at, None, spare=room - used)
-        at = next((row for row in range(band.rows) if row not in band.held), band.rows - 1)
-        if sum(band.heights[: at + 1]) <= self.page - self._header_height + _FUZZ:
+        at = self._row_to_cut(band)
+        above = sum(band.heights[:at])
+        if above + band.heights[at] <= self._page_room or above > room:
             return None, None
-        return self._cut_at(band, at, room - sum(band.heights[:at]))
+        return self._cut_at(band, at, room - above)
+
+    def _row_to_cut(self, band):
+        """The first row that no row below holds, or that a page cannot hold."""
+        height = 0
+        for row, own in enumerate(band.heights):
+            height += own
+            if row not in band.held or height > self._page_room:
+                return row
+        return band.rows - 1
 
     def _cut_at(self, band, at, room, spare=0):
         """Cut before row ``at``, or inside it with ``room`` left for its first lines.
@@ -257,9 +299,17 @@ class RuledTable(Flowable):
             left, width = lefts[box.column], self._box_width(box)
             if self.ruled:
                 self.canv.rect(left, above - height, width, height, stroke=1, fill=0)
+            if box.framed:
+                self._draw_frame(left, above - height, width, height)
             y = above - PAD_TOP
             if box.valign == "middle":
                 y -= (height - box.height) / 2
             for flowable, own in zip(box.flowables, box.heights, strict=True):
                 y -= own
                 flowable.drawOn(self.canv, left + self.pad_x, y)
+
+    def _draw_frame(self, left, bottom, width, height):
+        inset = FRAME_INSET
+        self.canv.setLineWidth(FRAME)
+        self.canv.rect(left + inset, bottom + inset, width - 2 * inset, height - 2 * inset)
+        self.canv.setLineWidth(RULE)

@@ -8,8 +8,9 @@ from .blocks import (
     make_document,
     title_blocks,
 )
+from .results import assigned, measures, parent_paras, results_table, section_rows
 from .supplements import appendix_part, manual_part
-from .tree import LANDSCAPE, PORTRAIT, Para, Part, Sheet, Table, bullets, cell, header, row, text
+from .tree import LANDSCAPE, PORTRAIT, Part, Sheet, Table, cell, header, row, text
 
 JPT_WIDTHS = (5, 30, 31, 18, 16)
 JA_JF_WIDTHS = (4, 23, 24, 12, 24, 13)
@@ -67,37 +68,6 @@ def _indicators(snapshot):
     ]
 
 
-def sections(snapshot):
-    """Return the results by section, numbered through: ``[(label, [(number, result), …]), …]``."""
-    found, number = [], 0
-    for kind, label in labels.SECTIONS.items():
-        results = [line for line in snapshot.get("results") or () if line["kind"] == kind]
-        found.append((label, list(enumerate(results, number + 1))))
-        number += len(results)
-    return found
-
-
-def _section_row(label, columns):
-    return row(cell(label, bold=True, colspan=columns), keep_next=True)
-
-
-def _results_table(snapshot, widths, names, result_rows):
-    """Build a table of results: joint heading, names, numbers of columns, then two sections."""
-    columns = len(widths)
-    rows = [
-        header(cell(labels.RESULTS, bold=True, align="center", colspan=columns)),
-        header(*names),
-        row(*(cell(Para(f"({at})", small=True), align="center") for at in range(1, columns + 1))),
-    ]
-    for label, results in sections(snapshot):
-        rows.append(_section_row(label, columns))
-        for number, result in results:
-            rows += result_rows(number, result)
-        if not results:
-            rows.append(row(*[""] * columns))
-    return Table(widths, tuple(rows), header=3)
-
-
 def _jpt_table(snapshot):
     """Form 2: several indicators of one result share its merged cells."""
     names = (labels.NO, labels.RESULT, labels.INDICATOR, labels.TARGET, labels.PERSPECTIVE)
@@ -118,7 +88,7 @@ def _jpt_table(snapshot):
                 cell(perspective, rowspan=span),
             )
 
-    return _results_table(snapshot, JPT_WIDTHS, names, result_rows)
+    return results_table(snapshot, JPT_WIDTHS, names, result_rows)
 
 
 def _ja_jf_table(snapshot, data_source):
@@ -144,13 +114,13 @@ def _ja_jf_table(snapshot, data_source):
             if not at:
                 shared = (
                     cell(number, align="center", rowspan=span),
-                    cell(*_parent_paras(result), rowspan=span),
+                    cell(*parent_paras(result), rowspan=span),
                     cell(result.get("name"), rowspan=span),
                 )
             yield row(*shared, *_indicator_cells(indicator, data_source))
 
     widths = JA_JF_SOURCE_WIDTHS if data_source else JA_JF_WIDTHS
-    return _results_table(snapshot, widths, names, result_rows)
+    return results_table(snapshot, widths, names, result_rows)
 
 
 def _indicator_cells(indicator, data_source):
@@ -164,53 +134,18 @@ def _indicator_cells(indicator, data_source):
     return cells
 
 
-def _parent_paras(result):
-    """The leader's result and, where it is a JPT's, the indicator that is intervened in."""
-    parent = result.get("parent") or {}
-    paras = [text(parent.get("name"))]
-    if text(parent.get("indicator")):
-        paras.append(Para(labels.PARENT_INDICATOR % text(parent["indicator"]), italic=True))
-    return paras
-
-
 def _qualitative_table(snapshot):
     """Form 4: each result with the measures that tell its success."""
-    rows = [header(cell(labels.RESULTS, bold=True, align="center", colspan=2))]
-    for label, results in sections(snapshot):
-        rows.append(_section_row(label, 2))
-        for number, result in results:
-            rows += _qualitative_rows(number, result, snapshot)
-        if not results:
-            rows.append(row("", ""))
+
+    def result_rows(number, result):
+        return [
+            row(
+                cell(number, align="center", rowspan=2),
+                cell(assigned(result, snapshot), bold=True),
+            ),
+            row(cell(*measures(result, snapshot))),
+        ]
+
+    heading = header(cell(labels.RESULTS, bold=True, align="center", colspan=2))
+    rows = [heading, *section_rows(snapshot, 2, result_rows)]
     return Table(QUALITATIVE_WIDTHS, tuple(rows), header=1)
-
-
-def _qualitative_rows(number, result, snapshot):
-    jpt = snapshot.get("form") == "jpt"
-    measures = [labels.MEASURES_JPT if jpt else labels.MEASURES]
-    measures += bullets(_measure(indicator) for indicator in result.get("indicators") or ())
-    perspective = labels.PERSPECTIVES.get(result.get("perspective"))
-    if jpt and perspective:
-        measures.append(labels.PERSPECTIVE_LINE % perspective)
-    return [
-        row(cell(number, align="center", rowspan=2), cell(_assigned(result, snapshot), bold=True)),
-        row(cell(*measures)),
-    ]
-
-
-def _assigned(result, snapshot):
-    """A result with the official who gave it: the evaluator, unless another is named."""
-    evaluator = snapshot.get("evaluator") or {}
-    assigner = (
-        text(result.get("assigner"))
-        or text(evaluator.get("position"))
-        or text(evaluator.get("name"))
-    )
-    suffix = labels.ASSIGNER % assigner if assigner else ""
-    return f"{text(result.get('name'))} {suffix}".strip()
-
-
-def _measure(indicator):
-    """A measure merges indicator and target in one text; a separate target is added."""
-    name, target = text(indicator.get("name")), labels.target(indicator)
-    return labels.TARGET_INLINE % (name, target) if name and target else name or target

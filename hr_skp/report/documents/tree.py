@@ -6,7 +6,7 @@ A document is described once, as a tree of these small immutable pieces, and wri
 
     Document            one file a person gets: SKP, lampiran and manual together
       Part              begins on a new page, in its own orientation
-        Title, SplitLine, Heading, Table, Signatures, Footnote, PageBreak, Sheet
+        Title, SplitLine, Heading, Table, Chart, Signatures, Footnote, PageBreak, Sheet
           Row > Cell > Para
 
 Text is plain text everywhere.  Escaping is each writer's own duty.
@@ -40,13 +40,17 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, possibly merged over columns (``colspan``) and rows (``rowspan``)."""
+    """One cell of a table, possibly merged over columns (``colspan``) and rows (``rowspan``).
+
+    ``framed`` draws a thick frame: the one place that is meant among many.
+    """
 
     paras: tuple[Para, ...] = ()
     colspan: int = 1
     rowspan: int = 1
     align: str = "left"
     valign: str = "top"
+    framed: bool = False
 
     @property
     def plain_lines(self):
@@ -130,6 +134,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A distribution as bars under a curve, in a box with its label, title and notes; never cut.
+
+    :param label: what the box is, before the chart (``POLA DISTRIBUSI:``)
+    :param pattern: height of each category's bar; only their proportions show
+    :param actual: percentages to stand beside the pattern, with their figures; empty: none
+    :param names: what pattern and actual are called, where both are drawn
+    :param notes: lines under the chart
+    """
+
+    label: str
+    title: str
+    y_label: str
+    categories: tuple[str, ...]
+    pattern: tuple[float, ...]
+    actual: tuple[float, ...] = ()
+    names: tuple[str, str] = ("", "")
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        for series in filter(None, (self.pattern, self.actual)):
+            if len(series) != len(self.categories):
+                raise ValueError("A chart has a value for each of its categories")
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """The centred title lines of a part."""
 
@@ -199,11 +229,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a document on its own pages; ``name`` is its sheet in a workbook."""
+    """A section of a document on its own pages; ``name`` is its sheet in a workbook.
+
+    ``one_page`` prints it somewhat smaller where it would not fit on one page otherwise.
+    """
 
     name: str
     blocks: tuple = ()
     orientation: str = PORTRAIT
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +252,7 @@ class Verification:
 class Document:
     """One official document.
 
-    :param kind: stable code (``plan``, ``matrix``)
+    :param kind: stable code (``plan``, ``matrix``, ``feedback``, …)
     :param title: what it is, for the file's properties
     :param file_name: without extension
     :param caption: the line that names document and person at the foot of each page

@@ -14,6 +14,7 @@ from math import ceil
 import xlsxwriter
 
 from . import labels, tree
+from .xlsx_chart import make_chart
 
 #: Width of a page in Excel's units, upright and across.
 PAGE_UNITS = {tree.PORTRAIT: 98, tree.LANDSCAPE: 146}
@@ -25,6 +26,7 @@ PADDING = 4
 TALLEST_ROW, LONGEST_TEXT = 400, 32_000
 LONGEST_NAME, LONGEST_FOOT = 31, 200
 SIGNING_ROOM = 44
+CHART_ROWS = 11
 #: Where a split line is split: the period is longer than most agencies' names.
 HALF = 0.4
 #: Edges closer than this share of the page are one edge.
@@ -138,7 +140,7 @@ class _Sheet:
         if part.orientation == tree.LANDSCAPE:
             self.sheet.set_landscape()
         self.sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.6)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(1, 1 if part.one_page else 0)
         caption = self.document.caption
         if self.document.revision:
             caption += f" · {labels.REVISION % self.document.revision}"
@@ -168,8 +170,12 @@ class _Sheet:
                 edges.append(edge)
         edges[-1] = 1.0
         self.edges = edges
-        for at, edge in enumerate(edges[:-1]):
-            self.sheet.set_column(at, at, (edges[at + 1] - edge) * self.units)
+        for at in range(len(edges) - 1):
+            self.sheet.set_column(at, at, self._units(at))
+
+    def _units(self, at):
+        """The width of a column."""
+        return (self.edges[at + 1] - self.edges[at]) * self.units
 
     def _column(self, edge):
         return min(range(len(self.edges)), key=lambda at: abs(self.edges[at] - edge))
@@ -267,6 +273,24 @@ class _Sheet:
             heights[stop - 1] += max(0, height - sum(heights[start:stop]))
         return heights
 
+    def _chart(self, block):
+        """Label, title, Excel's own chart over rows kept free for it, notes."""
+        self._text(block.label, 0, 1, bold=True)
+        self._text(block.title, 0, 1, bold=True, align="center")
+        first = self.next
+        for at in range(CHART_ROWS):
+            self.sheet.set_row(first + at, LINE + PADDING)
+        # Columns are counted in letters; a drawing in pixels.
+        width = sum(int(7 * self._units(at) + 5) for at in range(len(self.edges) - 1))
+        height = CHART_ROWS * (LINE + PADDING) * 4 / 3
+        made = make_chart(self.book.book, self.sheet, block, first, len(self.edges) + 1)
+        made.set_size({"width": width - 4, "height": height - 4})
+        self.sheet.insert_chart(first, 0, made, {"x_offset": 2, "y_offset": 2})
+        self.next = first + CHART_ROWS
+        for note in block.notes:
+            self._text(note, 0, 1, font_size=8)
+        self.next += 1
+
     def _signatures(self, block):
         self.next += 1
         self._text(block.place_date, 0.5, 1, align="center")
@@ -297,6 +321,7 @@ class _Sheet:
         tree.SplitLine: _split_line,
         tree.Heading: _heading,
         tree.Table: _table,
+        tree.Chart: _chart,
         tree.Signatures: _signatures,
         tree.Footnote: _footnote,
         tree.PageBreak: _page_break,
@@ -313,7 +338,7 @@ def _edges(table):
 
 
 def _look(cell):
-    look = {"border": 1, "bold": cell.bold, "align": cell.align}
+    look = {"border": 5 if cell.framed else 1, "bold": cell.bold, "align": cell.align}
     if cell.valign == "middle":
         look["valign"] = "vcenter"
     if cell.paras and all(para.italic for para in cell.paras):
