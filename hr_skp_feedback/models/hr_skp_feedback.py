@@ -1,0 +1,398 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+
+from ..rules.feedback import (
+    ABOUTS,
+    CHANNELS,
+    FOLLOW_UPS,
+    RELATIONS,
+    RELAYED,
+    TONES,
+    relation,
+)
+
+
+class HrSkpFeedback(models.Model):
+    """One remark on how somebody works: on a result, on a core value, or on the whole.
+
+    Who may what (see :meth:`_get_role_domains` and ``rules/feedback.py``):
+
+    * the employee reads all named feedback about himself and answers it;
+    * the giver, and only he, writes what was said, until the employee answered it, its doing was
+      marked, or it was rated finally; he reads what he gave, nothing else about the person;
+    * the evaluator, or who acts for him on the day, reads all about his people; he and the giver
+      mark what the person then did about it (``follow_up``): that is the response of the rating;
+    * auditors read all; heads of units, officers, reviewers, colleagues and the personnel office
+      nothing.
+
+    What the giver is to the person follows from facts, not from what he says.  A source without an
+    account is recorded by the evaluator.  Mails about it carry a link, never a word of it.
+    """
+
+    _name = "hr.skp.feedback"
+    _description = "Feedback"
+    _order = "date desc, id desc"
+    _rec_name = "employee_name"
+    _rec_names_search = ["employee_name"]
+
+    # About whom and what
+    skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, index=True, ondelete="restrict"
+    )
+    employee_name = fields.Char(related="skp_id.employee_name", store=True, string="Name")
+    employee_user_id = fields.Many2one(
+        related="skp_id.employee_user_id",
+        string="Person's user",
+        store=True,
+        index="btree_not_null",
+    )
+    period_id = fields.Many2one(related="skp_id.period_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="skp_id.company_id", string="Agency", store=True, index=True
+    )
+    result_id = fields.Many2one(
+        "hr.skp.result", "Result", index="btree_not_null", ondelete="restrict"
+    )
+    behaviour_id = fields.Many2one(
+        "hr.skp.behaviour", "Behaviour", index="btree_not_null", ondelete="restrict"
+    )
+    core_value_id = fields.Many2one(
+        "hr.skp.core.value", compute="_compute_core_value_id", store=True, readonly=False
+    )
+    about = fields.Selection(ABOUTS, compute="_compute_about", store=True)
+
+    # Who says so: nothing but these fields (and the record's own log) tells it
+    giver_id = fields.Many2one(
+        "hr.employee", "Given by", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    giver_user_id = fields.Many2one(
+        "res.users",
+        "Giver's user",
+        related="giver_id.user_id",
+        store=True,
+        index="btree_not_null",
+    )
+    giver_name = fields.Char("Giver", readonly=True)
+    official_id = fields.Many2one(
+        "hr.employee", "For", readonly=True, help="The official for whom a delegate gave it."
+    )
+    relation = fields.Selection(RELATIONS, index=True)
+    source_name = fields.Char(
+        "Outside source", help="A survey, a letter: what was heard of somebody without an account."
+    )
+    relayed_from = fields.Selection(
+        RELAYED, help="The remark comes from these people; its source is who relays it."
+    )
+    source_label = fields.Char(
+        "Source", readonly=True, help="What documents print after “Sumber:”."
+    )
+    is_anonymous = fields.Boolean(readonly=True)
+
+    # What
+    date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
+    tone = fields.Selection(TONES, required=True, default="good")
+    channel = fields.Selection(CHANNELS, required=True, default="app")
+    name = fields.Text("Feedback", required=True)
+    obstacle = fields.Text()
+    alternative = fields.Text("Way out", help="What could be done about the obstacle.")
+
+    # What became of it
+    seen_on = fields.Datetime("Read", readonly=True, copy=False)
+    response = fields.Text(copy=False)
+    responded_on = fields.Datetime("Answered", readonly=True, copy=False)
+    follow_up = fields.Selection(
+        FOLLOW_UPS,
+        copy=False,
+        help="What the person then did about it, as giver or evaluator see it: this counts as "
+        "the response at rating, not the answer typed.",
+    )
+    follow_up_note = fields.Text("What was done", copy=False)
+    follow_up_on = fields.Date("Marked", readonly=True, copy=False)
+    follow_up_by_id = fields.Many2one("hr.employee", "Marked by", readonly=True, copy=False)
+
+    _about_check = models.Constraint(
+        "CHECK (result_id IS NULL OR behaviour_id IS NULL)",
+        "Feedback is about a result or about a behaviour, not both.",
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTES
+    # ------------------------------------------------------------
+
+    @api.depends("employee_name", "date")
+    def _compute_display_name(self):
+        # No word of it: names of records stand in mails and activities.
+        for feedback in self:
+            feedback.display_name = self.env._(
+                "Feedback · %(employee)s · %(date)s",
+                employee=feedback.employee_name or feedback.sudo().employee_id.name or "",
+                date=feedback.date or "",
+            )
+
+    @api.depends("behaviour_id")
+    def _compute_core_value_id(self):
+        # The giver names one of the seven values; the line of the plan behind it he need not read.
+        for feedback, feedback_sudo in zip(self, self.sudo(), strict=True):
+            feedback.core_value_id = feedback_sudo.behaviour_id.core_value_id
+
+    @api.depends("result_id", "behaviour_id")
+    def _compute_about(self):
+        for feedback in self:
+            behaviour = "behaviour" if feedback.behaviour_id else "whole"
+            feedback.about = "result" if feedback.result_id else behaviour
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("skp_id", "result_id", "behaviour_id", "employee_id")
+    def _check_belongs(self):
+        # Which plan a line belongs to is not a secret to who may write about it.
+        for feedback_sudo in self.sudo():
+            plan = feedback_sudo.skp_id
+            lines = (feedback_sudo.result_id, feedback_sudo.behaviour_id)
+            if any(line and line.skp_id != plan for line in lines):
+                raise ValidationError(
+                    self.env._("The result or behaviour belongs to another plan.")
+                )
+            if plan.employee_id != feedback_sudo.employee_id:
+                raise ValidationError(self.env._("The plan belongs to somebody else."))
+            if feedback_sudo.result_id and not feedback_sudo.result_id.agreed_revision:
+                raise ValidationError(
+                    self.env._("This result is not agreed yet: feedback on it can follow then.")
+                )
+
+    @api.constrains("date")
+    def _check_date(self):
+        today = fields.Date.context_today(self)
+        for feedback_sudo in self.sudo():
+            if feedback_sudo.date > today:
+                raise ValidationError(self.env._("Feedback cannot be dated in the future."))
+            if feedback_sudo.date < feedback_sudo.skp_id.date_start:
+                raise ValidationError(
+                    self.env._("This feedback is older than the plan, which begins on %s.")
+                    % feedback_sudo.skp_id.date_start
+                )
+
+    @api.constrains("name")
+    def _check_name(self):
+        if any(not (feedback.name or "").strip() for feedback in self):
+            raise ValidationError(self.env._("Write what you want to say."))
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        return super(HrSkpFeedback, without_defaults(self, self._get_fixed_fields())).default_get(
+            fields
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        completed = self._complete_vals_list([dict(vals) for vals in vals_list])
+        entries = super(HrSkpFeedback, without_defaults(self, self._get_fixed_fields())).create(
+            completed
+        )
+        entries._check_links_readable({name for vals in vals_list for name in vals})
+        entries._announce()
+        return entries
+
+    def write(self, vals):
+        if self.env.su:
+            return super().write(vals)
+        # First: what is not one's own is refused without a word about whose it is.
+        self.check_access("write")
+        self._check_parts(vals)
+        vals = {**vals, **self._prepare_stamps(vals)}
+        if "core_value_id" in vals:
+            for feedback in self:
+                line = feedback._get_behaviour(feedback.sudo().skp_id, vals["core_value_id"])
+                feedback._write_checked({**vals, "behaviour_id": line.id})
+            return True
+        return self._write_checked(vals)
+
+    def _write_checked(self, vals):
+        both = {"result_id", "behaviour_id"}
+        if both & vals.keys() and any(all(vals.get(n, f[n]) for n in both) for f in self):
+            raise UserError(self._get_both_sentence())
+        result = super().write({k: v for k, v in vals.items() if k != "core_value_id"})
+        self._check_links_readable(set(vals))
+        if {"source_name", "relation", "relayed_from"} & vals.keys():
+            self._refresh_source()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_unanswered(self):
+        if not self.env.su:
+            self._check_part("text")
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("Feedback is given, not copied."))
+
+    # ------------------------------------------------------------
+    # GUARDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_text_fields(self):
+        """Return the fields that hold what the giver says; a hook for further ones."""
+        return frozenset(
+            {
+                "name",
+                "tone",
+                "channel",
+                "date",
+                "obstacle",
+                "alternative",
+                "result_id",
+                "behaviour_id",
+                "core_value_id",
+                "source_name",
+                "relation",
+                "relayed_from",
+            }
+        )
+
+    @api.model
+    def _get_fixed_fields(self):
+        """Return the fields that nobody gives, neither as a value nor as a default."""
+        given = self._get_text_fields() | {"skp_id", "employee_id"}
+        return set(self._fields) - given
+
+    @api.model
+    def _get_part(self, name):
+        """Return the part of the entry that a field belongs to, or None: nobody writes it."""
+        if name in self._get_text_fields():
+            return "text"
+        return {"response": "response", "follow_up": "mark", "follow_up_note": "mark"}.get(name)
+
+    def _check_parts(self, vals):
+        """Raise unless the user may write all these fields of these entries now."""
+        parts = {name: self._get_part(name) for name in vals}
+        refused = [name for name, part in parts.items() if part is None]
+        if refused:
+            labels = [self._fields[name]._description_string(self.env) for name in refused]
+            raise AccessError(self.env._("%s is not changed directly.", ", ".join(sorted(labels))))
+        for part in sorted(set(parts.values())):
+            self._check_part(part)
+
+    def _check_links_readable(self, names):
+        """One speaks only of results that one may read: else their text would come back."""
+        if "result_id" in names and not self.env.su:
+            for feedback in self.filtered("result_id"):
+                if not feedback.result_id.has_access("read"):
+                    raise AccessError(
+                        self.env._("This result is not yours to read: speak of the whole instead.")
+                    )
+
+    def _prepare_stamps(self, vals):
+        """Return who and when, for an answer or a mark that is being written."""
+        stamps = {}
+        if "response" in vals:
+            answered = bool((vals["response"] or "").strip())
+            stamps["responded_on"] = answered and fields.Datetime.now()
+        if "follow_up" in vals:
+            marked = bool(vals["follow_up"])
+            stamps["follow_up_on"] = marked and fields.Date.context_today(self)
+            stamps["follow_up_by_id"] = marked and self._get_acting_employee().id
+        return stamps
+
+    # ------------------------------------------------------------
+    # COMPLETING A NEW ENTRY
+    # ------------------------------------------------------------
+
+    def _complete_vals_list(self, vals_list):
+        """Fill in the plan and who the giver is to the person, whatever the caller says of it."""
+        if not self.env.su:
+            fixed = self._get_fixed_fields()
+            if refused := {name for vals in vals_list for name in vals} & fixed:
+                labels = [self._fields[name]._description_string(self.env) for name in refused]
+                raise AccessError(
+                    self.env._("%s is not given but follows from facts.", ", ".join(sorted(labels)))
+                )
+        self._set_plans(vals_list)
+        # Only who gives and about whom is asked of it; nothing of the plan comes back.
+        plans = self.env["hr.skp"].browse([vals["skp_id"] for vals in vals_list])
+        plans._check_feedback_open()
+        facts, acting = plans._get_giver_facts(), self._get_acting_employee(plans)
+        sources = plans._get_giver_sources(acting)
+        return [
+            {
+                **self._prepare_given_vals(vals, plan, facts[plan.id], sources[plan.id]),
+                **({k: v for k, v in vals.items() if v is not None} if self.env.su else {}),
+            }
+            for vals, plan in zip(vals_list, plans, strict=True)
+        ]
+
+    def _set_plans(self, vals_list):
+        """Find each person's plan, where the giver names only the person."""
+        named = [vals["employee_id"] for vals in vals_list if not vals.get("skp_id")]
+        if not all(named):
+            raise UserError(self.env._("Choose the person first."))
+        found = self.env["hr.skp"]._get_feedback_plans(named)
+        for vals in vals_list:
+            vals["skp_id"] = vals.get("skp_id") or found.get(vals["employee_id"])
+            if not vals["skp_id"]:
+                raise UserError(
+                    self.env._("This person has no agreed SKP now, so nothing can be said on it.")
+                )
+
+    def _prepare_given_vals(self, vals, plan, facts, source):
+        """Return the values of one entry: what is said, and by whom as the facts have it."""
+        outside = bool((vals.get("source_name") or "").strip())
+        if (outside or vals.get("relayed_from")) and "evaluator" not in facts:
+            raise AccessError(
+                self.env._("Only the evaluator records or relays what others said of his people.")
+            )
+        if vals.get("result_id") and (vals.get("core_value_id") or vals.get("behaviour_id")):
+            raise UserError(self._get_both_sentence())
+        code = relation(facts, vals.get("relation"), outside)
+        given = {name: vals[name] for name in vals if name != "core_value_id"}
+        if vals.get("core_value_id"):
+            given["behaviour_id"] = self._get_behaviour(plan.sudo(), vals["core_value_id"]).id
+        return {
+            **given,
+            "skp_id": plan.id,
+            # Whose plan it is the giver may know: he named the person.
+            "employee_id": plan.sudo().employee_id.id,
+            "relation": code,
+            "giver_id": source["giver_id"],
+            "giver_name": source["giver_name"],
+            "official_id": source["officials"].get(code, False),
+            "source_label": vals["source_name"] if outside else source["labels"].get(code, ""),
+        }
+
+    def _get_both_sentence(self):
+        return self.env._("Feedback is about a result or about a behaviour, not both.")
+
+    @api.model
+    def _get_behaviour(self, plan_sudo, core_value_id):
+        """Return the line of the plan for one of the seven values, none where none is named."""
+        lines = plan_sudo.behaviour_ids.filtered(
+            lambda line: line.core_value_id.id == core_value_id
+        )
+        if core_value_id and not lines:
+            raise UserError(self.env._("This core value is not part of the plan."))
+        return lines[:1]
+
+    def _refresh_source(self):
+        """The giver named another source: what documents print follows."""
+        plans = self.sudo().skp_id.with_env(self.env)
+        facts, acting = plans._get_giver_facts(), self._get_acting_employee(plans)
+        sources = plans._get_giver_sources(acting)
+        # The giver may write what he said; what is printed of it is the system's.
+        for feedback_sudo in self.sudo():
+            source = sources[feedback_sudo.skp_id.id]
+            said = ("source_name", "relayed_from", "relation")
+            vals = {name: feedback_sudo[name] for name in said}
+            prepared = self._prepare_given_vals(
+                vals, feedback_sudo.skp_id, facts[feedback_sudo.skp_id.id], source
+            )
+            feedback_sudo.write(
+                {name: prepared[name] for name in ("relation", "official_id", "source_label")}
+            )

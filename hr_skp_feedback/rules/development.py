@@ -1,0 +1,44 @@
+"""Agreed actions of development (guidance, counselling, learning): codes, states, who moves them."""
+
+from typing import NamedTuple
+
+KINDS = [("guidance", "Guidance"), ("counselling", "Counselling"), ("learning", "Learning")]
+OPEN, DONE, CANCELLED = "open", "done", "cancelled"
+STATES = [(OPEN, "Open"), (DONE, "Done"), (CANCELLED, "Cancelled")]
+#: The two who agree such an action.
+PARTIES = frozenset({"employee", "evaluator"})
+
+
+class Move(NamedTuple):
+    """One move: from where, to where, by whom, and whether words go with it."""
+
+    source: str
+    target: str
+    roles: frozenset
+    needs_words: bool
+
+
+MOVES = {
+    # Either party tells what came of it; the outcome is what the rating will look at.
+    "done": Move(OPEN, DONE, PARTIES, True),
+    "cancel": Move(OPEN, CANCELLED, PARTIES, True),
+    "reopen": Move(DONE, OPEN, frozenset({"evaluator"}), False),
+}
+
+
+def refusal(move, state, roles, words=None):
+    """Return why ``move`` is refused: ``role``, ``state``, ``words``; or None if it is not.
+
+    >>> refusal('done', 'open', {'employee'}, 'Pelatihan selesai') is None
+    True
+    >>> refusal('done', 'open', {'employee'}), refusal('reopen', 'done', {'employee'})
+    ('words', 'role')
+    """
+    rule = MOVES[move]
+    if not rule.roles & set(roles):
+        return "role"
+    if state != rule.source:
+        return "state"
+    if rule.needs_words and not (words or "").strip():
+        return "words"
+    return None
