@@ -1,0 +1,2 @@
+from . import test_documents_evaluation
+from . import test_documents_summary

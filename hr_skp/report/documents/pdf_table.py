@@ -17,6 +17,8 @@ RULE = 0.5
 FRAME, FRAME_INSET = 1.6, 2.5
 #: A band taller than a page begins where it is only if this share of a page is left.
 WORTH_STARTING = 0.3
+#: What is kept back of a row's text where the signatures would stand alone otherwise.
+LAST_LINES = 40
 _FUZZ = 0.01
 
 
@@ -102,17 +104,21 @@ class RuledTable(Flowable):
         band.heights = heights
 
     def _free_last_rows(self):
-        """Free the rows that go along with the tail from a band that no page holds with it."""
+        """Free what goes along with the tail from a last band that no page holds with it."""
         if not self.tail or not self.bands:
             return
-        band = self.bands[-1]
-        if band.height + self.tail <= self._page_room:
+        band, room = self.bands[-1], self._page_room - self.tail
+        if band.height <= room:
             return
         for at in sorted(row + 1 for row in band.held):
             torn = any(box.row < at < box.row + box.rowspan for box in band.boxes)
-            if not torn and 0 < sum(band.heights[at:]) <= self._page_room - self.tail:
+            if not torn and 0 < sum(band.heights[at:]) <= room:
                 self.bands[-1:] = self._divided(band, at)
                 return
+        # A band taller than a page is cut later on; what is left of it comes here again.
+        if LAST_LINES < band.heights[-1] and band.height <= self._page_room:
+            upper, lower = self._cut_at(band, band.rows - 1, band.heights[-1] - LAST_LINES)
+            self.bands[-1:] = [upper, lower] if upper else [band]
 
     @staticmethod
     def _divided(band, at):

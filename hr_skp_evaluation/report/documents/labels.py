@@ -118,9 +118,10 @@ SETS = "Pejabat yang Menetapkan"
 def pattern_note(unit_predicate):
     """Return the slides' note of a pattern: the usual predicate, and the others.
 
-    >>> pattern_note("istimewa")[45:]
-    'Sangat Baik, namun dimungkinkan terdapat pegawai berpredikat kinerja: Baik, \
-Butuh Perbaikan, Kurang dan/atau Sangat Kurang'
+    >>> pattern_note("istimewa").partition(", namun")[0]
+    'Ket: Pada umumnya predikat kinerja pegawai Sangat Baik'
+    >>> pattern_note("kurang").rpartition(": ")[2]
+    'Sangat Baik, Baik, Butuh Perbaikan dan/atau Sangat Kurang'
     """
     usual = "sangat_baik" if unit_predicate == "istimewa" else unit_predicate
     if usual not in PREDICATES:
