@@ -9,6 +9,7 @@
     "depends": ["hr_skp", "hr_skills"],
     "data": [
         "security/ir.model.access.csv",
+        "security/hr_skp_feedback_rules.xml",
         "security/hr_skp_feedback_given_rules.xml",
     ],
     "assets": {

@@ -1,5 +1,15 @@
 # In the order in which models build on each other, not in the order of the alphabet.
 # isort: off
+from . import res_company, res_config_settings
+
+# Evidence: shared by achievements and feedback.
+from . import ir_attachment, hr_skp_evidence_mixin
+
+# Achievements.
+from . import hr_skp_progress, hr_skp_progress_roles, hr_skp_progress_result
+from . import hr_skp_progress_notice
+
+# Feedback, and what is agreed out of it.
 from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving
 from . import hr_skp_feedback_notice
 from . import hr_skp_development

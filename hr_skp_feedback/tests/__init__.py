@@ -1,2 +1,7 @@
 from . import test_development, test_feedback_giving, test_feedback_parts, test_rules_feedback
 from . import test_documents_feedback
+from . import test_rules_evidence
+from . import test_rules_progress
+from . import test_progress
+from . import test_progress_access
+from . import test_evidence
