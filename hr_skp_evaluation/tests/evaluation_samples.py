@@ -86,16 +86,17 @@ def objected(**values):
     )
 
 
-def unit_performance(kind="process_result", **values):
+def unit_performance(kind="result_process", **values):
     """Form 10 on each of its bases."""
     bases = {
-        "process_result": {
+        "result_process": {
             "result": "as",
             "process": "sangat_baik",
             "result_note": "Enam dari tujuh IKU tercapai sesuai target",
             "process_note": "Indeks RB 82,10 (A-)",
         },
         "trajectory": {
+            "standing": "meets",
             "lines": [
                 {
                     "name": "Meningkatnya kebersihan kota",
@@ -111,9 +112,13 @@ def unit_performance(kind="process_result", **values):
                     "realised": "Rancangan disampaikan 3 Juni",
                     "judgement": "meets",
                 },
-            ]
+            ],
         },
-        "pk_expectation": {"achievement": "104,2% dari target PK", "expectation": "above"},
+        "pk_expectation": {
+            "achievement": "as",
+            "expectation": "above",
+            "achievement_note": "101,2% dari target PK",
+        },
         "direct": {},
     }
     head = {**samples.EMPLOYEE, "name": "Ir. Sulastri, M.T.", "position": "Kepala Dinas Kebersihan"}

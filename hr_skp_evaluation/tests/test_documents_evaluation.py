@@ -25,6 +25,7 @@ from odoo.addons.hr_skp_feedback.tests import feedback_samples
 from odoo.addons.hr_skp_feedback.tests.feedback_samples import progress, remark
 
 from ..report.documents import evaluation_document, labels
+from ..rules.distribution import CURVES
 from . import evaluation_samples as evaluations
 
 REALISATION = "REALISASI BERDASARKAN BUKTI DUKUNG"
@@ -202,33 +203,24 @@ class TestPattern(BaseCase):
             self.assertIn("bukan forced distribution", not_forced)
             self.assertFalse(chart.actual)
 
-    def test_curves_keep_the_shares(self):
-        """What is drawn lies within the shares of SE 3/2023."""
-        for predicate, curve in labels.CURVES.items():
-            self.assertEqual(100, sum(curve), predicate)
-        share = {
-            predicate: dict(zip(labels.CHART_ORDER, curve, strict=True))
-            for predicate, curve in labels.CURVES.items()
+    def test_own_pattern(self):
+        """An agency's own curve and note, and the actual distribution beside it, in shares."""
+        own = {
+            "curve": {"sangat_baik": 50, "baik": 30, "butuh_perbaikan": 20},
+            "note": "Catatan",
+            "actual": {"baik": 32, "butuh_perbaikan": 8},
         }
-        self.assertLessEqual(share["istimewa"]["sangat_baik"], 70)
-        self.assertLessEqual(share["baik"]["baik"], 70)
-        self.assertGreater(share["baik"]["butuh_perbaikan"] + share["baik"]["kurang"], 0)
-        for predicate in ("butuh_perbaikan", "kurang", "sangat_kurang"):
-            self.assertGreaterEqual(share[predicate][predicate], 60)
-        for predicate in ("butuh_perbaikan", "kurang"):
-            self.assertLessEqual(share[predicate]["sangat_baik"], 10)
-        self.assertGreaterEqual(share["kurang"]["butuh_perbaikan"], 10)
-        worst = share["sangat_kurang"]
-        self.assertGreaterEqual(worst["kurang"] + worst["butuh_perbaikan"], 10)
-        self.assertEqual(0, worst["sangat_baik"])
-
-    def test_given_pattern(self):
-        """An agency's own curve and note, and the actual distribution beside it."""
-        given_values = {"pattern": [1, 2, 3, 4, 5], "note": "Catatan", "actual": [0, 0, 20, 80, 0]}
-        chart = chart_of(evaluation_document(evaluations.qualitative(distribution=given_values)))
-        self.assertEqual((1, 2, 3, 4, 5), chart.pattern)
+        chart = chart_of(evaluation_document(evaluations.qualitative(distribution=own)))
+        self.assertEqual((0, 0, 20, 30, 50), chart.pattern)
         self.assertEqual((0, 0, 20, 80, 0), chart.actual)
-        self.assertEqual("Catatan", chart.notes[0])
+        self.assertEqual(("Catatan",), chart.notes)
+
+    def test_curve_of_nothing(self):
+        """A curve that nobody filled in is the regulation's; nobody counted draws no bars."""
+        none = {"curve": dict.fromkeys(labels.PREDICATES, 0), "actual": {}}
+        chart = chart_of(evaluation_document(evaluations.qualitative(distribution=none)))
+        self.assertEqual(CURVES["baik"][::-1], chart.pattern)
+        self.assertFalse(chart.actual)
 
     def test_no_organisation_predicate(self):
         """A term on study leave or with a host has none: no value, no chart, no crash."""

@@ -42,7 +42,7 @@ OBJECTION = [
     "7. PENJELASAN PEJABAT PENILAI ATAS KEBERATAN",
     "8. KEPUTUSAN ATASAN PEJABAT PENILAI KINERJA",
 ]
-KINDS = ("process_result", "trajectory", "pk_expectation", "direct")
+KINDS = ("result_process", "trajectory", "pk_expectation", "direct")
 
 
 def in_order(labels, found):
@@ -77,9 +77,13 @@ class TestEvaluationSummary(BaseCase):
 
     def test_decided_by_another(self):
         base = evaluations.objected()
-        base["objection"]["decided_by"] = "Dr. Nama Lain"
-        found = texts(evaluation_summary_document(base))
-        self.assertIn("Diputuskan pada 2 Februari 2027 oleh Dr. Nama Lain", found)
+        for name, suffix in (
+            ("Dr. Nama Lain", " oleh Dr. Nama Lain"),
+            ("Dr. Siti Rahayu, M.Si.", ""),
+        ):
+            base["objection"]["decided_by"] = name
+            found = texts(evaluation_summary_document(base))
+            self.assertIn(f"Diputuskan pada 2 Februari 2027{suffix}", found)
 
     def test_objection_not_yet_answered(self):
         """What is not there yet is an empty box."""
@@ -214,7 +218,7 @@ class TestUnitPerformance(BaseCase):
                 self.assertEqual(f"{words[column]}\n(unit kerja ini)", cells[at][column].plain)
 
     def _quadrant(self, result, process):
-        snapshot = evaluations.unit_performance("process_result")
+        snapshot = evaluations.unit_performance("result_process")
         snapshot["basis"] |= {"result": result, "process": process}
         found = tables(unit_performance_document(snapshot))
         return next(table for table in found if len(table.rows) == 5 and len(table.widths) == 5)
@@ -251,8 +255,33 @@ class TestUnitPerformance(BaseCase):
     def test_pk(self):
         document = unit_performance_document(evaluations.unit_performance("pk_expectation"))
         rows = [row for table in tables(document) for row in plain_rows(table)]
-        self.assertIn(["CAPAIAN PERJANJIAN KINERJA", "104,2% dari target PK"], rows)
-        self.assertIn(["EKSPEKTASI PIMPINAN", "DIATAS EKSPEKTASI"], rows)
+        self.assertIn(["CAPAIAN PERJANJIAN KINERJA", "101,2% dari target PK"], rows)
+        self.assertIn(["EKSPEKTASI PIMPINAN"], rows)
+        framed = [
+            cell.plain
+            for table in tables(document)
+            for row in table.rows
+            for cell in row.cells
+            if cell.framed
+        ]
+        self.assertEqual(["BAIK\n(unit kerja ini)"], framed)
+
+    def test_trajectory_without_lines(self):
+        """Where no milestones are kept, the standing alone is printed."""
+        snapshot = evaluations.unit_performance("trajectory")
+        snapshot["basis"] |= {"lines": [], "standing": "progressing"}
+        rows = [
+            row
+            for table in tables(unit_performance_document(snapshot))
+            for row in plain_rows(table)
+        ]
+        self.assertIn(["CAPAIAN TERHADAP TRAJECTORY", "Ada kemajuan, masih butuh perbaikan"], rows)
+        self.assertFalse([row for row in rows if "PENILAIAN" in row])
+
+    def test_recommended_together(self):
+        snapshot = evaluations.unit_performance(recommender_note="Layak dinilai Baik")
+        found = texts(unit_performance_document(snapshot))
+        self.assertIn("Rekomendasi: Layak dinilai Baik", found)
 
     def test_leader_above_alone_signs(self):
         signed = {"signer": {"method": "account", "at": "2027-01-15T08:00:00+07:00"}}
@@ -275,7 +304,7 @@ class TestUnitPerformance(BaseCase):
 
     def test_nothing(self):
         """Nothing known prints the form with empty cells."""
-        for basis in ({}, {"kind": "trajectory", "lines": None}, {"kind": "process_result"}):
+        for basis in ({}, {"kind": "trajectory", "lines": None}, {"kind": "result_process"}):
             document = unit_performance_document({"basis": basis, "unit": {"head": None}})
             found = texts(document)
             self.assertFalse([text for text in found if "None" in text or "False" in text])
@@ -287,7 +316,8 @@ class TestUnitPerformance(BaseCase):
         snapshot["basis"]["lines"] *= 30
         snapshot["recommenders"] *= 30
         found = pages(unit_performance_document(snapshot))
-        self.assertEqual(60, " ".join(found).count("Melampaui") + " ".join(found).count("Memenuhi"))
+        text = " ".join(found)
+        self.assertEqual(60 + 1, text.count("Melampaui") + text.count("Memenuhi"))
         for text in found:
             if "Melampaui target" in text:
                 self.assertIn("SASARAN/ INDIKATOR KINERJA", text)

@@ -6,14 +6,15 @@
 
     term              {"kind", "date_start", "date_end"}: TRIWULAN I, BULAN JANUARI or AKHIR
     unit_predicate    "istimewa"|"baik"|…; None (academic or host term) prints no value, no chart
-    distribution      optional: {"pattern": five figures from Sangat Kurang to Sangat Baik,
-                                 "note": text under the chart,
-                                 "actual": five percentages in the same order} – each may be
-                      missing: the curve and the note of the unit's predicate, no actual ones
+    distribution      optional: {"curve": {predicate: per cent, …}, "note": text under the chart,
+                                 "actual": {predicate: number of people, …}} – each may be missing:
+                      then the curve and the note of the unit's predicate, no actual ones (which
+                      a person's own form does not show unless asked to)
     result_rating     "above"|"as"|"below" or None
     behaviour_rating  the same
     predicate         "sangat_baik"|…|"sangat_kurang" or None
     state             of the evaluation: without KONSEP from "finalised" on (or ``in_force``)
+    revision          the evaluation's own, printed at the foot
     signatures        {"evaluator": {…}}: the evaluator signs alone
 
 In the quantitative layouts each indicator prints its ``realisation`` and ``evidence``; a result of
@@ -55,10 +56,12 @@ from odoo.addons.hr_skp_feedback.report.documents.remarks import (
     result_name,
 )
 
+from ...rules.distribution import CURVES
+from ...rules.evaluation_states import BEFORE_OUTCOME, STATES
 from . import labels
 
 #: States of an evaluation whose outcome is in force.
-FINALISED_STATES = frozenset({"finalised", "received", "decided", "final"})
+FINALISED_STATES = frozenset(code for code, _label in STATES) - BEFORE_OUTCOME
 
 STATEMENT_WIDTHS = (30, 70)
 JPT_WIDTHS = (4, 18, 17, 10, 10, 21, 20)
@@ -139,21 +142,36 @@ def _statement_row(label, value, spans, **options):
 def pattern_chart(snapshot):
     """The pattern for the unit's predicate, with its note; nothing without a predicate."""
     predicate = snapshot.get("unit_predicate")
-    if predicate not in labels.CURVES:
+    if predicate not in labels.UNIT_PREDICATES:
         return []
     given = snapshot.get("distribution") or {}
+    note = text(given.get("note"))
+    notes = (note,) if note else (labels.pattern_note(predicate), labels.NOT_FORCED)
     return [
         Chart(
             label=labels.PATTERN,
             title=labels.CURVE % labels.UNIT_PREDICATES[predicate],
             y_label=labels.FREQUENCY,
             categories=tuple(labels.PREDICATES[code].title() for code in labels.CHART_ORDER),
-            pattern=tuple(given.get("pattern") or labels.CURVES[predicate]),
-            actual=tuple(given.get("actual") or ()),
+            pattern=_charted(given.get("curve")) or _default_curve(predicate),
+            actual=_charted(given.get("actual")),
             names=(labels.PATTERN_NAME, labels.ACTUAL_NAME),
-            notes=(text(given.get("note")) or labels.pattern_note(predicate), labels.NOT_FORCED),
+            notes=notes,
         )
     ]
+
+
+def _default_curve(predicate):
+    # The rules count from the best predicate on, the form from the worst.
+    return CURVES[predicate][::-1]
+
+
+def _charted(figures):
+    """Return the shares of the predicates in the chart's order, in per cent; none of nobody."""
+    figures = figures or {}
+    counts = [figures.get(code) or 0 for code in labels.CHART_ORDER]
+    total = sum(counts)
+    return tuple(100 * count / total for count in counts) if total else ()
 
 
 # ------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The words of forms 8, 9 and 10, always in Indonesian, and the curves of the patterns.
+"""The words of forms 8, 9 and 10, always in Indonesian.
 
 As in ``hr_skp``, they are the regulation's and not translatable.
 """
@@ -43,14 +43,6 @@ UNIT_PREDICATES = {
 
 #: The predicates as the pattern's chart draws them, from left to right.
 CHART_ORDER = ("sangat_kurang", "kurang", "butuh_perbaikan", "baik", "sangat_baik")
-#: The shape of each pattern in that order: within the shares of SE MenPANRB 3/2023.
-CURVES = {
-    "istimewa": (2, 4, 9, 25, 60),
-    "baik": (3, 7, 14, 60, 16),
-    "butuh_perbaikan": (5, 13, 62, 13, 7),
-    "kurang": (10, 62, 15, 8, 5),
-    "sangat_kurang": (63, 20, 11, 6, 0),
-}
 NOT_FORCED = (
     "Pola distribusi ini bukan forced distribution, namun sebagai distribution guidelines/panduan."
 )
@@ -84,7 +76,7 @@ BASIS_BOX = "2. DASAR PENETAPAN CAPAIAN KINERJA ORGANISASI"
 BASES = {
     "trajectory": "Capaian terhadap trajectory target pada periode ini",
     "pk_expectation": "Capaian Perjanjian Kinerja (PK) dan ekspektasi pimpinan",
-    "process_result": "Hasil (IKU dan delivery ekspektasi pimpinan) dan proses (Indeks RB)",
+    "result_process": "Hasil (IKU dan delivery ekspektasi pimpinan) dan proses (Indeks RB)",
     "direct": "Ditetapkan langsung oleh pimpinan",
 }
 OBJECTIVE = "SASARAN/ INDIKATOR KINERJA"
@@ -110,6 +102,8 @@ BASIS_NOTE = "CATATAN"
 RECOMMENDERS_BOX = "3. PEMBERI REKOMENDASI"
 RECOMMENDER = "NAMA DAN JABATAN"
 RECOMMENDED = "PREDIKAT"
+RECOMMENDED_TOGETHER = "Rekomendasi: %s"
+STANDING = "CAPAIAN TERHADAP TRAJECTORY"
 RECOMMENDATION = "CATATAN/ REKOMENDASI"
 UNIT_PREDICATE_BOX = "4. PREDIKAT KINERJA ORGANISASI"
 SETS = "Pejabat yang Menetapkan"

@@ -1,33 +1,45 @@
-"""The quadrant of an organisation, result by process, with the unit's place framed."""
+"""The quadrant of an organisation, with the unit's place framed."""
 
 from odoo.addons.hr_skp.report.documents.tree import Para, Table, cell, row
 
+from ...rules.quadrant import EXPECTATION_AS_PROCESS, UNIT
 from . import labels
 
 WIDTHS = (20, 20, 20, 20, 20)
-#: result -> predicate for each step of the process axis
-CELLS = {
-    "above": ("kurang", "baik", "istimewa"),
-    "as": ("kurang", "baik", "baik"),
-    "below": ("sangat_kurang", "butuh_perbaikan", "butuh_perbaikan"),
+#: For each basis: what its axes are called, and the steps of the second one from left to right.
+AXES = {
+    "result_process": (labels.RESULT_AXIS, labels.PROCESS_AXIS, labels.PROCESS),
+    "pk_expectation": (
+        labels.PK_ACHIEVEMENT,
+        labels.LEADER_EXPECTATION,
+        {code: labels.RATINGS[code] for code in ("below", "as", "above")},
+    ),
 }
 
 
-def quadrant_table(result, process):
-    """Draw the nine cells; the one of ``result`` and ``process`` is the unit's."""
-    joint = cell(labels.RESULT_AXIS, bold=True, align="center", valign="middle", rowspan=3)
+def quadrant_table(kind, first, second):
+    """Draw the nine cells of a basis; the one of ``first`` and ``second`` is the unit's.
+
+    :param first: rating on the upright axis
+    :param second: step on the other one
+    """
+    upright, across, steps = AXES[kind]
+    joint = cell(upright, bold=True, align="center", valign="middle", rowspan=len(labels.RATINGS))
     rows = []
-    for code, predicates in CELLS.items():
-        head = cell(labels.RATINGS[code], align="center", valign="middle")
+    for rating, name in labels.RATINGS.items():
+        head = cell(name, align="center", valign="middle")
         cells = [
-            _place(name, (code, step) == (result, process))
-            for step, name in zip(labels.PROCESS, predicates, strict=True)
+            _place(_predicate(rating, step), (rating, step) == (first, second)) for step in steps
         ]
         rows.append(row(*([] if rows else [joint]), head, *cells, keep_next=True))
-    heads = [cell(name, align="center") for name in labels.PROCESS.values()]
+    heads = [cell(name, align="center") for name in steps.values()]
     rows.append(row(cell(colspan=2, rowspan=2), *heads, keep_next=True))
-    rows.append(row(cell(labels.PROCESS_AXIS, bold=True, align="center", colspan=3)))
+    rows.append(row(cell(across, bold=True, align="center", colspan=len(steps))))
     return Table(WIDTHS, tuple(rows))
+
+
+def _predicate(rating, step):
+    return UNIT[rating, EXPECTATION_AS_PROCESS.get(step, step)]
 
 
 def _place(predicate, chosen):

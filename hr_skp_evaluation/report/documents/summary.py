@@ -6,8 +6,8 @@ unit_predicate, predicate, state, signed_on, signatures``, and::
 
     recommendation  text of CATATAN/REKOMENDASI
     objection       None, or {"reasons", "filed_on", "explanation", "explained_on", "decision",
-                    "decided_on", "decided_by": name, where it was not the reviewer}: what is not
-                    there yet prints as an empty box
+                    "decided_on", "decided_by": name, printed where it is not the reviewer's}: what
+                    is not there yet prints as an empty box; dates are the agency's days
 """
 
 from odoo.addons.hr_skp.report.documents import labels as plan_labels
@@ -64,7 +64,7 @@ def _rows(snapshot):
     yield row(labels.PREDICATE_LINE, cell(predicate, bold=True))
     yield from _text_box(labels.NOTES_BOX, snapshot.get("recommendation"))
     if snapshot.get("objection"):
-        yield from _objection_rows(snapshot["objection"])
+        yield from _objection_rows(snapshot["objection"], snapshot.get("reviewer") or {})
 
 
 def box_row(label):
@@ -77,13 +77,13 @@ def _text_box(label, value, under=""):
     yield row(cell(value, Para(under, small=True, italic=True), colspan=2))
 
 
-def _objection_rows(objection):
+def _objection_rows(objection, reviewer):
     """Boxes 6 to 8: who said what, and when."""
     filed = _dated(labels.FILED_ON, objection.get("filed_on"))
     explained = _dated(labels.EXPLAINED_ON, objection.get("explained_on"))
     decided = _dated(labels.DECIDED_ON, objection.get("decided_on"))
     by = text(objection.get("decided_by"))
-    if decided and by:
+    if decided and by and by != text(reviewer.get("name")):
         decided = labels.DECIDED_BY % (plan_labels.long_date(objection["decided_on"]), by)
     yield from _text_box(labels.OBJECTION_BOX, objection.get("reasons"), filed)
     yield from _text_box(labels.EXPLANATION_BOX, objection.get("explanation"), explained)

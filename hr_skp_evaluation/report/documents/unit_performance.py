@@ -11,13 +11,15 @@
     signatures    {"signer": {"method", "at", "by", "image"}}, as in a plan
     predicate     "istimewa"|"baik"|"butuh_perbaikan"|"kurang"|"sangat_kurang" or None
     recommenders  [{"name", "position", "predicate": code or None, "note": text}, …]
-    basis         {"kind": "trajectory"|"pk_expectation"|"process_result"|"direct",
+    recommender_note  what they recommended together, text
+    basis         {"kind": "trajectory"|"pk_expectation"|"result_process"|"direct",
                    "note": text} and
-      trajectory      "lines": [{"name": objective or result, "indicator", "expected", "realised",
-                                 "judgement": "exceeds"|"meets"|"progressing"|"below"|"far_below"
-                                 or None}, …]
-      pk_expectation  "achievement": text, "expectation": "above"|"as"|"below" or None
-      process_result  "result": "above"|"as"|"below", "process": "kurang"|"baik"|"sangat_baik",
+      trajectory      "standing": "exceeds"|"meets"|"progressing"|"below"|"far_below" or None,
+                      "lines": [{"name": objective or result, "indicator", "expected", "realised",
+                                 "judgement": as ``standing``}, …], may be missing
+      pk_expectation  "achievement", "expectation": "above"|"as"|"below" or None,
+                      "achievement_note": text
+      result_process  "result": "above"|"as"|"below", "process": "kurang"|"baik"|"sangat_baik",
                       "result_note", "process_note": texts
 """
 
@@ -47,7 +49,7 @@ def unit_performance_document(snapshot, *, verification=None):
         *evaluation_title(snapshot, labels.UNIT_PERFORMANCE, with_form=False),
         _unit_table(unit),
         *_basis_blocks(snapshot.get("basis") or {}),
-        _recommenders_table(snapshot.get("recommenders") or ()),
+        _recommenders_table(snapshot),
         Table(
             WIDTHS, (row(*(cell(t, bold=True) for t in (labels.UNIT_PREDICATE_BOX, predicate))),)
         ),
@@ -93,10 +95,16 @@ def _nothing(_basis):
     return []
 
 
+def _trajectory_facts(basis):
+    return [(labels.STANDING, labels.JUDGEMENTS.get(basis.get("standing")))]
+
+
 def _trajectory_tables(basis):
+    if not basis.get("lines"):
+        return []
     heads = (plan_labels.NO, labels.OBJECTIVE, labels.EXPECTED, labels.REALISED, labels.JUDGED)
     rows = [header(*heads)]
-    for number, line in enumerate(basis.get("lines") or (), 1):
+    for number, line in enumerate(basis["lines"], 1):
         indicator = text(line.get("indicator"))
         about = Para(plan_labels.PARENT_INDICATOR % indicator if indicator else "", italic=True)
         rows.append(
@@ -108,20 +116,16 @@ def _trajectory_tables(basis):
                 cell(labels.JUDGEMENTS.get(line.get("judgement"))),
             )
         )
-    if len(rows) == 1:
-        rows.append(row(*[""] * len(heads)))
     return [Table(TRAJECTORY_WIDTHS, tuple(rows), header=1)]
 
 
-def _quadrant_tables(basis):
-    return [quadrant_table(basis.get("result"), basis.get("process"))]
+def _quadrant_tables(first, second):
+    """Return the builder of the quadrant whose axes stand under two keys of the basis."""
+    return lambda basis: [quadrant_table(basis["kind"], basis.get(first), basis.get(second))]
 
 
 def _pk_facts(basis):
-    return [
-        (labels.PK_ACHIEVEMENT, basis.get("achievement")),
-        (labels.LEADER_EXPECTATION, labels.RATINGS.get(basis.get("expectation"))),
-    ]
+    return [(labels.PK_ACHIEVEMENT, basis.get("achievement_note"))]
 
 
 def _process_facts(basis):
@@ -131,16 +135,24 @@ def _process_facts(basis):
     ]
 
 
-_FACTS = {"pk_expectation": _pk_facts, "process_result": _process_facts}
-_TABLES = {"trajectory": _trajectory_tables, "process_result": _quadrant_tables}
+_FACTS = {
+    "trajectory": _trajectory_facts,
+    "pk_expectation": _pk_facts,
+    "result_process": _process_facts,
+}
+_TABLES = {
+    "trajectory": _trajectory_tables,
+    "pk_expectation": _quadrant_tables("achievement", "expectation"),
+    "result_process": _quadrant_tables("result", "process"),
+}
 
 
-def _recommenders_table(recommenders):
+def _recommenders_table(snapshot):
     rows = [
         header(cell(labels.RECOMMENDERS_BOX, bold=True, colspan=4)),
         header(plan_labels.NO, labels.RECOMMENDER, labels.RECOMMENDED, labels.RECOMMENDATION),
     ]
-    for number, line in enumerate(recommenders, 1):
+    for number, line in enumerate(snapshot.get("recommenders") or (), 1):
         rows.append(
             row(
                 cell(number, align="center"),
@@ -149,6 +161,9 @@ def _recommenders_table(recommenders):
                 cell(line.get("note")),
             )
         )
-    if len(rows) == 2:
+    together = text(snapshot.get("recommender_note"))
+    if together:
+        rows.append(row(cell(labels.RECOMMENDED_TOGETHER % together, colspan=4)))
+    elif len(rows) == 2:
         rows.append(row(*[""] * 4))
     return Table(RECOMMENDER_WIDTHS, tuple(rows), header=2)
