@@ -151,6 +151,9 @@ class TestFeedbackDocument(BaseCase):
             [["UMPAN BALIK UMUM"], ["Tahun yang baik (Sumber: Tim)"]],
             plain_rows(tables(document)[2]),
         )
+        book = workbook(document)
+        self.assertEqual(["Umpan Balik", "Umpan Balik Umum", "Perilaku Kerja"], book.sheetnames)
+        self.assertTrue(book["Perilaku Kerja"].print_title_rows)
 
     def test_term(self):
         term = {"kind": "quarter", "date_start": "2026-04-01", "date_end": "2026-06-30"}
@@ -235,7 +238,12 @@ class TestFeedbackPages(BaseCase):
 
     def test_many_remarks(self):
         """30 remarks on one result and on each behaviour: all there, in their order."""
-        found = " ".join(pages(feedback_document(feedback_samples.much(count=1, letters=100))))
+        each = pages(feedback_document(feedback_samples.much(count=1, letters=100)))
+        for text in each:
+            # Where the remarks are longer than a page, the guides stay beside their beginning.
+            after = text.partition("PERILAKU KERJA")[2]
+            self.assertEqual("catatan 01" in after, "Ukuran keberhasilan" in after)
+        found = " ".join(each)
         self.assertEqual(
             [f"{at:02d}" for at in range(1, 31)],
             re.findall(r"Catatan nomor (\d\d) tentang", found),

@@ -211,6 +211,9 @@ class RuledTable(Flowable):
         while at < band.rows and used + band.heights[at] <= room + _FUZZ:
             used += band.heights[at]
             at += 1
+        if 0 < at < band.rows and self._own_height(band, at) <= room - used:
+            # Only a merged cell makes this row so tall: its own text stays with the rows above.
+            return self._cut_at(band, at, room - used)
         while at and at - 1 in band.held:
             at -= 1
             used -= band.heights[at]
@@ -221,6 +224,10 @@ class RuledTable(Flowable):
         if above + band.heights[at] <= self._page_room or above > room:
             return None, None
         return self._cut_at(band, at, room - above)
+
+    @staticmethod
+    def _own_height(band, row):
+        return max((b.height for b in band.boxes if b.row == row and b.rowspan == 1), default=0)
 
     def _row_to_cut(self, band):
         """The first row that no row below holds, or that a page cannot hold."""

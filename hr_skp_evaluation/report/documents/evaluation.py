@@ -82,8 +82,8 @@ def evaluation_document(snapshot, *, verification=None):
         statement(labels.ORGANISATION, labels.UNIT_PREDICATES.get(snapshot.get("unit_predicate"))),
         *pattern_chart(snapshot),
         evaluated_results(snapshot),
-        Sheet(plan_labels.SHEETS["behaviour"]),
         *general_remarks(snapshot),
+        Sheet(plan_labels.SHEETS["behaviour"]),
         evaluated_behaviours(snapshot),
         *closing_blocks(snapshot, *_notes(snapshot), left=None),
     ]

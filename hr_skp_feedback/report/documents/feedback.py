@@ -69,8 +69,8 @@ def feedback_document(snapshot, *, verification=None):
         *title_blocks(snapshot, labels.FEEDBACK, labels.term_line(term), with_form=False),
         identity_table(snapshot),
         _results_table(snapshot),
-        Sheet(plan_labels.SHEETS["behaviour"]),
         *general_remarks(snapshot),
+        Sheet(plan_labels.SHEETS["behaviour"]),
         behaviour_remarks_table(snapshot),
         *closing_blocks(snapshot, plan_labels.NOTE_BEHAVIOUR),
     ]

@@ -2,7 +2,16 @@
 
 from odoo.addons.hr_skp.report.documents.blocks import behaviour_table
 from odoo.addons.hr_skp.report.documents.results import assigned, measure
-from odoo.addons.hr_skp.report.documents.tree import Para, Table, bullets, cell, header, row, text
+from odoo.addons.hr_skp.report.documents.tree import (
+    Para,
+    Sheet,
+    Table,
+    bullets,
+    cell,
+    header,
+    row,
+    text,
+)
 
 from . import labels
 
@@ -72,8 +81,9 @@ def behaviour_remarks_table(snapshot, closing=()):
 
 
 def general_remarks(snapshot):
-    """Remarks on the whole, in a box of their own if there are any."""
+    """Remarks on the whole, in a box and on a sheet of their own if there are any."""
     paras = remark_paras(snapshot.get("feedback"), snapshot)
     if not paras:
         return []
-    return [Table((1,), (header(labels.GENERAL_REMARKS), row(cell(*paras))), header=1)]
+    box = Table((1,), (header(labels.GENERAL_REMARKS), row(cell(*paras))), header=1)
+    return [Sheet(labels.GENERAL_SHEET), box]
