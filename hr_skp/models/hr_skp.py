@@ -28,11 +28,14 @@ class HrSkp(models.Model):
 
     _name = "hr.skp"
     _description = "SKP"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.skp.link.guard"]
     _order = "period_id desc, employee_name, id"
     _rec_name = "employee_name"
     _rec_names_search = ["employee_name"]
     _check_company_auto = True
+
+    # Who evaluates follows from the rules, and may be the official of another agency.
+    _completed_links = frozenset({"evaluator_id", "reviewer_id"})
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
@@ -190,6 +193,8 @@ class HrSkp(models.Model):
 
         Whatever a caller without system rights gives for these is ignored.
         """
+        if not all(vals.get("period_id") and vals.get("employee_id") for vals in vals_list):
+            raise UserError(self.env._("A plan is one person's, of one period: name both."))
         periods = self.env["hr.skp.period"].browse({vals["period_id"] for vals in vals_list})
         if closed := periods.filtered(lambda period: period.state == "closed"):
             raise UserError(
@@ -229,9 +234,7 @@ class HrSkp(models.Model):
         return facts
 
     @api.model
-    def _prepare_employee_facts(
-        self, employee_sudo, version_sudo, evaluator, reviewer, identities
-    ):
+    def _prepare_employee_facts(self, employee_sudo, version_sudo, evaluator, reviewer, identities):
         department_sudo = version_sudo.department_id
         heads = department_sudo.is_independent_unit and department_sudo.manager_id == employee_sudo
         is_jpt = version_sudo.job_id.position_group == "jpt"

@@ -29,7 +29,10 @@ class HrSkpAssignmentNominee(models.Model):
 
     _name = "hr.skp.assignment.nominee"
     _description = "Person named for an assignment"
+    _inherit = ["hr.skp.link.guard"]
     _order = "assignment_id desc, id"
+
+    _completed_links = frozenset({"skp_id", "result_id"})
 
     assignment_id = fields.Many2one(
         "hr.skp.assignment", required=True, index=True, ondelete="cascade"
@@ -119,6 +122,8 @@ class HrSkpAssignmentNominee(models.Model):
     def create(self, vals_list):
         if self.env.su:
             return super().create(vals_list)
+        # Before anything is said about the people and the request.
+        self._check_links(vals_list)
         assignments = self.env["hr.skp.assignment"].browse(
             [vals.get("assignment_id") for vals in vals_list]
         )

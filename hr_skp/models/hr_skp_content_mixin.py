@@ -28,6 +28,7 @@ class HrSkpContentMixin(models.AbstractModel):
 
     _name = "hr.skp.content.mixin"
     _description = "Content of an SKP"
+    _inherit = ["hr.skp.link.guard"]
 
     #: path to the plan, and the fields that no user writes directly
     _plan_path = "skp_id"

@@ -23,6 +23,7 @@ class HrSkpMatrix(models.Model):
 
     _name = "hr.skp.matrix"
     _description = "Role-result matrix"
+    _inherit = ["hr.skp.link.guard"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -125,9 +126,14 @@ class HrSkpMatrix(models.Model):
     @api.model
     def _get_mine_domain(self):
         """Return the domain of the matrices that the user leads, or leads for somebody today."""
+        return Domain("skp_id", "any!", self._get_leader_domain())
+
+    @api.model
+    def _get_leader_domain(self):
+        """Return the domain of the user's own plans, and those of whom he acts for today."""
         officials = self.env["hr.skp"]._get_delegating_officials()
         leader = Domain("employee_user_id", "=", self.env.uid)
-        return Domain("skp_id", "any!", leader | Domain("employee_id", "in", officials.ids))
+        return leader | Domain("employee_id", "in", officials.ids)
 
     # ------------------------------------------------------------
     # GUARDS
@@ -161,6 +167,16 @@ class HrSkpMatrix(models.Model):
         return super(
             HrSkpMatrix, without_defaults(self, {"state", "member_ids", "company_id"})
         ).default_get(fields)
+
+    @api.model
+    def _filter_linkable(self, name, records):
+        """A delegate starts the official's matrix without reading the official's plan."""
+        linkable = super()._filter_linkable(name, records)
+        if name == "skp_id":
+            # Whom one acts for is known to oneself.
+            led_sudo = records.sudo().filtered_domain(self._get_leader_domain())
+            linkable |= led_sudo.with_env(self.env)
+        return linkable
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -251,15 +267,12 @@ class HrSkpMatrix(models.Model):
     @api.model
     def _get_led_plans(self):
         """Return the newest living plan of the user, and of each leader for whom he acts today."""
-        officials = self.env["hr.skp"]._get_delegating_officials()
-        leads = Domain("employee_user_id", "=", self.env.uid)
-        leads |= Domain("employee_id", "in", officials.ids)
         # A delegate does not read the official's own plan, yet leads its matrix.
         plans_sudo = (
             self.env["hr.skp"]
             .sudo()
             .search(
-                leads
+                self._get_leader_domain()
                 & Domain("state", "in", list(LIVE))
                 & Domain("company_id", "in", self.env.companies.ids),
                 order="date_start desc",

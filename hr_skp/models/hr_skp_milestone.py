@@ -17,6 +17,7 @@ class HrSkpMilestone(models.Model):
 
     _name = "hr.skp.milestone"
     _description = "SKP milestone"
+    _inherit = ["hr.skp.link.guard"]
     _order = "objective_id, indicator_id, term_id, id"
 
     objective_id = fields.Many2one("hr.skp.objective", index="btree_not_null", ondelete="cascade")

@@ -2,7 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..rules.codes import CASCADE_BASES, CASCADES, PERSPECTIVES, RESULT_KINDS
+from ..rules.codes import (
+    APPROACHES,
+    CASCADE_BASES,
+    CASCADES,
+    FORMS,
+    PERSPECTIVES,
+    RESULT_KINDS,
+)
+from ..rules.plan_states import STATES
 
 
 class HrSkpResult(models.Model):
@@ -55,11 +63,14 @@ class HrSkpResult(models.Model):
     measures = fields.Text("Indicators and targets", compute="_compute_measures")
 
     owner_id = fields.Many2one(related="skp_id.employee_id", string="Owner")
-    plan_state = fields.Selection(related="skp_id.state")
-    plan_form = fields.Selection(related="skp_id.form")
-    plan_approach = fields.Selection(related="skp_id.approach")
+    # Who reads a leader's result need not read how far his plan is: see the compute.
+    plan_state = fields.Selection(STATES, "Status of the SKP", compute="_compute_from_plan")
+    plan_form = fields.Selection(FORMS, "Form of the SKP", compute="_compute_from_plan")
+    plan_approach = fields.Selection(
+        APPROACHES, "Approach of the SKP", compute="_compute_from_plan"
+    )
     can_edit = fields.Boolean(related="skp_id.can_edit", related_sudo=False)
-    leader_plan_id = fields.Many2one(related="skp_id.parent_id", string="Leader's plan")
+    leader_plan_id = fields.Many2one("hr.skp", "Leader's plan", compute="_compute_from_plan")
     company_id = fields.Many2one(related="skp_id.company_id")
     is_readable = fields.Boolean(
         compute="_compute_is_readable",
@@ -71,6 +82,19 @@ class HrSkpResult(models.Model):
     def _compute_display_name(self):
         for result in self:
             result.display_name = (result.name or "").strip()
+
+    @api.depends_context("uid")
+    @api.depends("skp_id.state", "skp_id.form", "skp_id.approach", "skp_id.parent_id")
+    def _compute_from_plan(self):
+        """Shown to who reads the plan, or is filling it in; empty to those below and assigners."""
+        stored = self.skp_id._origin
+        closed = stored - stored._filtered_access("read")
+        for result in self:
+            plan = result.skp_id if result.skp_id._origin not in closed else closed.browse()
+            result.plan_state = plan.state
+            result.plan_form = plan.form
+            result.plan_approach = plan.approach
+            result.leader_plan_id = plan.parent_id
 
     @api.depends("indicator_ids.name", "indicator_ids.target")
     def _compute_measures(self):
@@ -153,17 +177,6 @@ class HrSkpResult(models.Model):
                     self.env._("The leader's indicator must belong to the leader's result.")
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        results = super().create(vals_list)
-        results._check_links_readable({name for vals in vals_list for name in vals})
-        return results
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._check_links_readable(set(vals))
-        return result
-
     def _check_content(self, operation, names):
         super()._check_content(operation, names)
         fixed = {"parent_id", "parent_indicator_id", "active"} & names
@@ -178,11 +191,6 @@ class HrSkpResult(models.Model):
                     "remove it or point it elsewhere. Ask your leader."
                 )
             )
-
-    def _check_links_readable(self, names):
-        """One points only to what one may read: otherwise its text would come back in print."""
-        for name in {"parent_id", "objective_id"} & names:
-            self.mapped(name).check_access("read")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):

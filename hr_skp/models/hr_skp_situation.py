@@ -19,6 +19,7 @@ class HrSkpSituation(models.Model):
 
     _name = "hr.skp.situation"
     _description = "Special situation of an SKP"
+    _inherit = ["hr.skp.link.guard"]
     _order = "skp_id, date_start, id"
 
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="cascade")

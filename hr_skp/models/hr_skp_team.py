@@ -16,6 +16,7 @@ class HrSkpTeam(models.Model):
 
     _name = "hr.skp.team"
     _description = "Work team"
+    _inherit = ["hr.skp.link.guard"]
     _order = "name, id"
     _check_company_auto = True
 
@@ -222,6 +223,7 @@ class HrSkpTeamMember(models.Model):
 
     _name = "hr.skp.team.member"
     _description = "Member of a work team"
+    _inherit = ["hr.skp.link.guard"]
     _order = "team_id, sequence, id"
 
     team_id = fields.Many2one("hr.skp.team", required=True, index=True, ondelete="cascade")

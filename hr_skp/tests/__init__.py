@@ -20,6 +20,7 @@ from . import test_expectation
 from . import test_import
 from . import test_js
 from . import test_library
+from . import test_link_guard
 from . import test_matrix
 from . import test_matrix_access
 from . import test_matrix_tour

@@ -279,8 +279,12 @@ class TestAssignment(AssignmentCommon):
         """The result may support one of the assigner's own, whose text is printed with it."""
         above = self.add_result("kadis2", "Perda kebersihan berlaku")
         other = self.add_result("kadis", "Hasil orang lain")
-        with self.assertRaises(ValidationError):
+        below = self.add_result("staff2", "Hasil bawahan")
+        with self.assertRaises(AccessError):
             self.ask("staff", supports_id=other.id)
+        with self.assertRaises(ValidationError):
+            # What his own people achieve he reads; it is not his.
+            self.ask("staff", supports_id=below.id)
         assignment = self.ask("staff", supports_id=above.id)
         self.nominee(assignment, "staff", "kasi").action_approve()
         self.assertEqual(self.plan("staff").result_ids.parent_id, above)

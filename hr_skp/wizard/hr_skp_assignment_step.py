@@ -11,6 +11,7 @@ class HrSkpAssignmentStep(models.TransientModel):
 
     _name = "hr.skp.assignment.step"
     _description = "Step of an assignment"
+    _inherit = ["hr.skp.link.guard"]
 
     step = fields.Selection(
         [

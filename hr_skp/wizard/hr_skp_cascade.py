@@ -24,6 +24,7 @@ class HrSkpCascade(models.TransientModel):
 
     _name = "hr.skp.cascade"
     _description = "Break a result down"
+    _inherit = ["hr.skp.link.guard"]
 
     result_id = fields.Many2one(
         "hr.skp.result", "Leader's result", required=True, readonly=True, ondelete="cascade"
@@ -108,18 +109,19 @@ class HrSkpCascade(models.TransientModel):
     @api.model
     def _start(self, result):
         """Return a new wizard for a leader's result, with the people below him to choose from."""
-        steps = result._get_cascade_steps()
-        return self.create(
+        wizard = self.create(
             {
                 "result_id": result.id,
                 "indicator_id": result.indicator_ids[:1].id,
                 "whole": rules.guess_whole(result.name),
-                "person_ids": [
-                    Command.create(self._prepare_person_vals(plan_sudo, step))
-                    for plan_sudo, step in steps.items()
-                ],
             }
         )
+        # The leader knows who is below him, whatever he may read of their plans.
+        wizard.sudo().person_ids = [
+            Command.create(self._prepare_person_vals(plan_sudo, step))
+            for plan_sudo, step in result._get_cascade_steps().items()
+        ]
+        return wizard
 
     @api.model
     def _prepare_person_vals(self, plan_sudo, step):
@@ -222,6 +224,7 @@ class HrSkpCascadePerson(models.TransientModel):
 
     _name = "hr.skp.cascade.person"
     _description = "Person to break a result down to"
+    _inherit = ["hr.skp.link.guard"]
     _order = "id"
 
     wizard_id = fields.Many2one(
@@ -254,6 +257,7 @@ class HrSkpCascadeLine(models.TransientModel):
 
     _name = "hr.skp.cascade.line"
     _description = "Result to create"
+    _inherit = ["hr.skp.link.guard"]
     _order = "sequence, id"
 
     wizard_id = fields.Many2one(

@@ -9,6 +9,7 @@ class HrSkpChangePreview(models.AbstractModel):
 
     _name = "hr.skp.change.preview"
     _description = "Preview of changes to many plans"
+    _inherit = ["hr.skp.link.guard"]
 
     def _render_preview(self, columns, rows, notes=(), empty=""):
         """Return the table as Markup.

@@ -25,6 +25,7 @@ class HrSkpCompare(models.TransientModel):
 
     _name = "hr.skp.compare"
     _description = "Comparison of two revisions"
+    _inherit = ["hr.skp.link.guard"]
 
     skp_id = fields.Many2one(related="before_id.skp_id", related_sudo=False, string="SKP")
     before_id = fields.Many2one(

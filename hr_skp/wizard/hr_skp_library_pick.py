@@ -6,6 +6,7 @@ class HrSkpLibraryPick(models.TransientModel):
 
     _name = "hr.skp.library.pick"
     _description = "Add from the library"
+    _inherit = ["hr.skp.link.guard"]
 
     skp_id = fields.Many2one(
         "hr.skp", "SKP", required=True, default=lambda self: self.env.context.get("active_id")

@@ -6,6 +6,7 @@ class HrSkpReason(models.TransientModel):
 
     _name = "hr.skp.reason"
     _description = "Reason for a step"
+    _inherit = ["hr.skp.link.guard"]
 
     move = fields.Selection(
         [

@@ -10,6 +10,7 @@ class HrSkpSign(models.TransientModel):
 
     _name = "hr.skp.sign"
     _description = "Signing of plans"
+    _inherit = ["hr.skp.link.guard"]
 
     move = fields.Selection(
         [("propose", "Propose"), ("agree", "Agree"), ("set", "Set in his stead")],

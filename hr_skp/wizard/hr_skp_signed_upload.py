@@ -6,6 +6,7 @@ class HrSkpSignedUpload(models.TransientModel):
 
     _name = "hr.skp.signed.upload"
     _description = "Upload of a signed document"
+    _inherit = ["hr.skp.link.guard"]
 
     skp_id = fields.Many2one(
         "hr.skp",

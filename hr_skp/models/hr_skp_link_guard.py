@@ -1,0 +1,156 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+
+#: Commands of a x2many value that name a record which is there already.
+NAMING = frozenset({Command.UPDATE, Command.LINK})
+
+
+class HrSkpLinkGuard(models.AbstractModel):
+    """Nobody links what he may not read: neither by saving nor while a form is filled in.
+
+    Odoo reads related fields and the names behind links with elevated rights, on a record that is
+    not saved yet as well.  Somebody else's plan, given by a client as a link, would so tell whose
+    it is and how far it has come.  Links that a record holds already are not asked about again.
+
+    Everything that a user may create and that points to plans inherits this.
+    """
+
+    _name = "hr.skp.link.guard"
+    _description = "Guard of links given by clients"
+
+    #: Links that a model's own create sets, whatever a client gives for them.
+    _completed_links = frozenset()
+
+    def onchange(self, values, field_names, fields_spec):
+        missing = [name for name in fields_spec if name not in values and self._is_link(name)]
+        defaults = {} if field_names else self.default_get(missing)
+        self._check_links([{**defaults, **values}], deep=True)
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        given = [
+            {name: vals[name] for name in vals if name not in self._completed_links}
+            for vals in map(self._add_context_links, vals_list)
+        ]
+        self.browse()._check_links(given)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_links([vals])
+        return super().write(vals)
+
+    @api.model
+    def _is_link(self, name):
+        field = self._fields.get(name)
+        return bool(field) and field.relational and field.comodel_name in self.env
+
+    @api.model
+    def _add_context_links(self, vals):
+        """Return ``vals`` with the links that reach ``create`` as defaults of the context."""
+        keys = (key for key in self.env.context if key.startswith("default_"))
+        names = [name for key in keys if self._is_link(name := key.removeprefix("default_"))]
+        return {**self.default_get(names), **vals} if names else vals
+
+    def _check_links(self, vals_list, deep=False):
+        """Raise if one of these values links a record that the user may not.
+
+        :param deep: whether to look into the values of lines, which no guard of their own saves
+        """
+        if self.env.su:
+            return
+        links = defaultdict(set)
+        for vals in vals_list:
+            self._collect_links(vals, links, deep)
+        for (model_name, name), ids in links.items():
+            field = self.env[model_name]._fields[name]
+            records = self.env[field.comodel_name].browse(ids)
+            if records - self.env[model_name]._filter_linkable(name, records):
+                label = field._description_string(self.env)
+                raise AccessError(
+                    self.env._(
+                        "“%s” names something that is not there, or not yours to read.", label
+                    )
+                )
+
+    def _collect_links(self, vals, links, deep):
+        """Add to ``links`` the ids that ``vals`` newly gives, by (model, field)."""
+        for name, value in vals.items():
+            if not (value and self._is_link(name)):
+                continue
+            ids, lines = self._read_link(value)
+            # What is there already was checked when it came there.
+            present_sudo = self.sudo()[name]
+            if ids := ids - set(present_sudo.ids):
+                links[self._name, name] |= ids
+            comodel = self.env[self._fields[name].comodel_name]
+            if deep and hasattr(comodel, "_collect_links"):
+                for line_id, line_vals in lines:
+                    comodel.browse(line_id)._collect_links(line_vals, links, deep)
+
+    @api.model
+    def _read_link(self, value):
+        """Return the ids that the value of a relational field names, and its lines' values.
+
+        :return: set of ids, list of pairs (id or empty, dict of values)
+        """
+        if isinstance(value, models.BaseModel):
+            return set(value.ids), []
+        if isinstance(value, dict):
+            # A form sends what a line belongs to as the values of that form.
+            line_id = value.get("id") or ()
+            return {line_id} if line_id else set(), [(line_id, value)]
+        if isinstance(value, int):
+            return {value}, []
+        ids, lines = set(), []
+        for item in value if isinstance(value, (list, tuple)) else ():
+            if isinstance(item, int):
+                ids.add(item)
+            elif isinstance(item, dict):
+                lines.append(((), item))
+            elif isinstance(item, (list, tuple)) and item:
+                ids |= self._read_command_ids(item)
+                if item[0] in (Command.CREATE, Command.UPDATE) and isinstance(item[-1], dict):
+                    lines.append((item[1] if item[0] == Command.UPDATE else (), item[-1]))
+        return ids, lines
+
+    @api.model
+    def _read_command_ids(self, command):
+        ids = command[2] if command[0] == Command.SET else command[1:2]
+        named = command[0] in (*NAMING, Command.SET)
+        # What is not saved yet has no number.
+        return {record_id for record_id in ids if isinstance(record_id, int)} if named else set()
+
+    @api.model
+    def _filter_linkable(self, name, records):
+        """Return those of ``records`` that the user may link by the field ``name``.
+
+        Of ours: what he reads.  Of others, such as people and units: what is not behind the wall
+        between agencies; who may be named is for the models to say.
+        """
+        if records._name.startswith("hr.skp"):
+            return records._filtered_access("read")
+        if "company_id" not in records._fields:
+            return records
+        # Only which agency it belongs to.
+        allowed_sudo = (
+            records.sudo()
+            .exists()
+            .filtered(lambda record: record.company_id <= self.env.user.company_ids)
+        )
+        return allowed_sudo.with_env(self.env)
+
+
+class IrRule(models.Model):
+    _inherit = "ir.rule"
+
+    def _make_access_error(self, operation, records):
+        """In developer mode Odoo names the records that are refused; of plans that tells a lot."""
+        error = super()._make_access_error(operation, records)
+        if records._name.startswith("hr.skp"):
+            description = self.env["ir.model"]._get(records._name).name
+            error.args = (self.env._("This is not yours to see or to change: %s", description),)
+        return error
