@@ -127,7 +127,7 @@ class SkpPortal(CustomerPortal):
             "plan": plan,
             "editing": editing,
             "notice": plan._get_portal_notice(),
-            "returned": bool(plan._get_returned()),
+            "returned": plan.is_returned,
             "acted_for": plan._get_acted_for(),
             "superior_reported": reported,
             "results": results,

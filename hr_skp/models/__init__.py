@@ -8,6 +8,11 @@ from . import hr_skp_delegation, hr_skp_log
 
 # The plan is one model in several files: what it holds, who acts on it, how it moves.
 from . import hr_skp, hr_skp_roles, hr_skp_moves, hr_skp_conversation
+
+# Who is late, and who is reminded of what.
+from . import res_company_reminders, hr_skp_late
+from . import hr_skp_reminder, hr_skp_reminder_words, hr_skp_reminder_plan
+from . import hr_skp_period_progress, hr_skp_readiness_ack
 from . import hr_skp_matrix
 from . import hr_skp_result, hr_skp_indicator, hr_skp_behaviour, hr_skp_commitment
 from . import hr_skp_smart
@@ -27,7 +32,7 @@ from . import hr_skp_cascade_node, hr_skp_result_cascade
 from . import hr_skp_printable, ir_actions_report
 
 # What the portal shows and writes.
-from . import hr_skp_portal, hr_skp_portal_edit, ir_http
+from . import hr_skp_portal, hr_skp_portal_edit, hr_skp_portal_deadlines, ir_http
 
 # People of others: assignments, work teams, and who acts for whom today.
 from . import hr_skp_assignment, hr_skp_assignment_roles, hr_skp_assignment_moves

@@ -53,7 +53,6 @@ class HrSkp(models.Model):
     )
     date_start = fields.Date("From", required=True, readonly=True)
     date_end = fields.Date("Until", required=True, readonly=True)
-    plan_deadline = fields.Date(related="period_id.plan_deadline")
     approach = fields.Selection(APPROACHES, required=True)
     form = fields.Selection(FORMS, required=True, readonly=True)
     evaluator_id = fields.Many2one("hr.employee", readonly=True, index=True, ondelete="restrict")

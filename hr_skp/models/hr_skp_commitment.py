@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..rules.codes import COMMITMENT_KINDS
+from ..rules.reminders import INTERVALS
 
 
 class HrSkpCommitment(models.Model):
@@ -19,7 +20,7 @@ class HrSkpCommitment(models.Model):
     kind = fields.Selection(COMMITMENT_KINDS, required=True, default="resource")
     name = fields.Text("Commitment", required=True)
     interval = fields.Selection(
-        [("week", "Weekly"), ("month", "Monthly"), ("quarter", "Quarterly")],
+        INTERVALS,
         "Reported every",
         help="For the accountability scheme: how often progress is reported.",
     )

@@ -68,6 +68,7 @@ class HrSkpLog(models.Model):
             "renew": _("New plan in its place"),
             "transfer": _("Transfer"),
             "leave": _("Leave the agency"),
+            "remind": _("Remind"),
             "reroute": _("Re-route"),
             "report_superior": _("Report a wrong superior"),
             "add_situation": _("Add a situation"),

@@ -85,12 +85,14 @@ class HrSkpPeriod(models.Model):
         teams = Counter(finding.evaluator for finding in findings.values())
         context = {"people": people, "findings": findings, "loops": loops, "teams": teams}
         context["jobs"] = self._get_job_names(people)
+        accepted = self._get_accepted()
         return [
             (code, person, self._get_detail(code, person, context))
             for person in people.values()
             for code in rules.diagnose(
                 person, findings.get(person.id), person.id in loops, person.id in teams
             )
+            if accepted.get((person.id, code)) != rules.basis(code, person, findings.get(person.id))
         ]
 
     def _load_facts(self):

@@ -7,7 +7,7 @@ from odoo.tools import format_date, plaintext2html
 
 from ..rules import plan_diff
 from ..rules.calendar import roman
-from ..rules.plan_states import AGREED, CANCELLED, DRAFT, LIVE, MOVES, PROPOSED, REVISING
+from ..rules.plan_states import AGREED, CANCELLED, DRAFT, LIVE, PROPOSED, REVISING
 
 #: How many tasks the portal's home shows at once: a list that is read, not scrolled.
 TASKS_SHOWN = 5
@@ -48,14 +48,13 @@ class HrSkp(models.Model):
             & Domain("state", "in", tuple(LIVE))
             & Domain("period_id.state", "!=", "closed")
         )
-        returned = mine._get_returned()
-        own = [task for plan in mine for task in plan._prepare_own_tasks(plan in returned)]
+        own = [task for plan in mine for task in plan._prepare_own_tasks()]
         return own + self._prepare_team_tasks()
 
-    def _prepare_own_tasks(self, returned):
+    def _prepare_own_tasks(self):
         self.ensure_one()
         _, year = self.env._, self.period_id.year
-        if returned:
+        if self.is_returned:
             title = _("Improve your SKP %s: it was returned", year)
             return [self._prepare_task("returned", title, self.state_reason, self.plan_deadline)]
         if self.state == DRAFT:
@@ -103,22 +102,6 @@ class HrSkp(models.Model):
             "deadline": deadline,
             "late": late,
         }
-
-    def _get_returned(self):
-        """Return those plans that the evaluator gave back and the employee works on."""
-        candidates = self.filtered(lambda p: p.state in (DRAFT, REVISING) and p.state_reason)
-        if not candidates:
-            return candidates
-        # The employee may not read the log, but that his own plan was returned is his to know.
-        log_sudo = self.env["hr.skp.log"].sudo()
-        groups = log_sudo._read_group(
-            [("skp_id", "in", candidates.ids), ("action", "in", tuple(MOVES))],
-            ["skp_id"],
-            ["id:max"],
-        )
-        lines_sudo = log_sudo.browse([last_id for _plan, last_id in groups])
-        returned_ids = set(lines_sudo.filtered(lambda line: line.action == "return").skp_id.ids)
-        return candidates.filtered(lambda p: p.id in returned_ids)
 
     # ------------------------------------------------------------
     # PAGES

@@ -4,6 +4,7 @@
 with it or its document has a gap; ``advice``: worth a look.
 """
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from . import nip as nip_rules
@@ -23,6 +24,8 @@ PROBLEMS = {
     "no_nip": ("No NIP or NI PPPK", "advice"),
     "odd_nip": ("Odd NIP or NI PPPK", "advice"),
 }
+#: What may be right as it is, for a reason; everything else has to be mended.
+ACCEPTABLE = frozenset({"no_user", "no_grade", "superior_skipped", "no_nip", "odd_nip"})
 SEVERITIES = [("blocking", "No plan"), ("incomplete", "Incomplete"), ("advice", "Advice")]
 
 
@@ -80,6 +83,20 @@ def _diagnose_member(person, finding, in_loop):
         "no_nip": not person.nip,
         "odd_nip": number_oddities(person),
     }
+
+
+def basis(code, person, finding):
+    """Return a mark of what a finding rests on: another one, and it is news again.
+
+    >>> basis("no_grade", Facts(1), None) == basis("no_grade", Facts(2), None)
+    True
+    """
+    facts = {
+        "superior_skipped": lambda: (finding.evaluator, tuple(finding.skipped)),
+        "odd_nip": lambda: (person.nip, tuple(number_oddities(person))),
+    }.get(code, tuple)()
+    # A number is nothing to keep a second copy of.
+    return sha256(repr((code, facts)).encode()).hexdigest()[:16]
 
 
 def number_oddities(person):

@@ -19,6 +19,7 @@ from . import test_documents_writers
 from . import test_expectation
 from . import test_import
 from . import test_js
+from . import test_late
 from . import test_library
 from . import test_link_guard
 from . import test_matrix
@@ -30,11 +31,14 @@ from . import test_paths_to_power
 from . import test_period
 from . import test_plan_states
 from . import test_portal
+from . import test_portal_deadlines
 from . import test_portal_tampering
 from . import test_portal_tour
 from . import test_portal_writes
 from . import test_readiness
+from . import test_readiness_accept
 from . import test_readiness_mend
+from . import test_reminders
 from . import test_report_access
 from . import test_reroute
 from . import test_rules_calendar
@@ -45,6 +49,7 @@ from . import test_rules_many
 from . import test_rules_nip
 from . import test_rules_plan_changes
 from . import test_rules_plan_diff
+from . import test_rules_reminders
 from . import test_rules_signing
 from . import test_rules_smart
 from . import test_signed_document

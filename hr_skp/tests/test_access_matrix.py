@@ -1,9 +1,13 @@
 import pathlib
+from datetime import date
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..models.hr_skp_reminder import Due
 from .access_common import AccessMatrixCommon
+
+TODAY = date(2026, 1, 24)
 
 
 @tagged("post_install", "-at_install", "hr_skp")
@@ -70,6 +74,23 @@ class TestAccessMatrix(AccessMatrixCommon):
             }
         )
         cls._create_assignment()
+        cls._create_reminder()
+
+    @classmethod
+    def _create_reminder(cls):
+        """Kasi was told to propose; that he has no rank was accepted as right."""
+        due = Due("propose_employee", cls.users["kasi"].id, "hr.skp", cls.plans["kasi"].id, TODAY)
+        cls.reminder = cls.env["hr.skp.reminder"]._send([(cls.agency, [due])])
+        cls.ack = cls.env["hr.skp.readiness.ack"].create(
+            {
+                "employee_id": cls.people["kasi"].id,
+                "code": "no_grade",
+                "basis": "0",
+                "reason": "Sesuai",
+                "user_id": cls.users["officer"].id,
+                "date": TODAY,
+            }
+        )
 
     @classmethod
     def _create_assignment(cls):
@@ -178,6 +199,17 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.library_result.indicator_ids,
                 {"target": "5 – 6"},
                 {"library_result_id": self.library_result.id, "name": "Baru"},
+            ),
+            "hr.skp.reminder": (self.reminder, {"record_count": 9}, self.reminder.copy_data()[0]),
+            "hr.skp.reminder.line": (
+                self.reminder.line_ids,
+                {"code": "x"},
+                {**self.reminder.line_ids.copy_data()[0], "code": "x"},
+            ),
+            "hr.skp.readiness.ack": (
+                self.ack,
+                {"reason": "Lain"},
+                {**self.ack.copy_data()[0], "code": "no_nip"},
             ),
             **self._get_assignment_samples(),
         }

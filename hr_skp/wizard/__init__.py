@@ -14,6 +14,7 @@ from . import (
     hr_skp_library_pick,
     hr_skp_period_close,
     hr_skp_readiness,
+    hr_skp_readiness_accept,
     hr_skp_readiness_mend,
     hr_skp_readiness_users,
     hr_skp_reason,
