@@ -7,12 +7,14 @@ nothing.  Prints who can log in; the password of each is his login.
 
 import base64
 import json
+from datetime import timedelta
 from pathlib import Path
 
 from odoo import fields
 from odoo.tools import SQL
 
 import odoo.addons.hr_skp
+from odoo.addons.hr_skp.rules.dialogue_states import AGREED_THINGS
 from odoo.addons.hr_skp.rules.signing import SIGNED_MOVES
 
 DATA = Path(odoo.addons.hr_skp.__file__).resolve().parents[1] / "data"
@@ -88,11 +90,11 @@ TABLE = [
     ("walikota", "head of the region", "agrees the plan of kadis.a"),
     ("kadis.b", "head of a Dinas", "matrix of Kota B, plans to agree"),
     ("ketua1.b", "team leader (JF)", "second level of the matrix; own plan agreed"),
-    ("ketua2.b", "team leader (JF)", "own plan proposed"),
-    ("ani.b", "employee, portal", "agreed plan and its document"),
+    ("ketua2.b", "team leader (JF)", "own plan proposed; a work team across units"),
+    ("ani.b", "employee, portal", "agreed plan, its document, a confirmed dialogue"),
     ("citra.b", "employee, portal", "plan returned with a reason"),
     ("dodi.b", "employee, portal", "draft with two results from the matrix"),
-    ("gita.b", "employee, portal", "plan being revised"),
+    ("gita.b", "employee, portal", "plan being revised, a dialogue to confirm"),
     ("staf.pangkat", "employee, portal", "quantitative plan of example E3"),
 ]
 
@@ -112,6 +114,15 @@ def load_demo():
         write_commitments(owner, lines)
     for owner, actor, step, reason in STEPS:
         take_step(owner, actor, step, reason)
+    more = json.loads((DATA / "demo.json").read_text(encoding="utf-8"))
+    for row in more["library"]:
+        add_to_library(row)
+    for row in more["teams"]:
+        set_up_team(row)
+    for row in more["assignments"]:
+        ask_for_people(row)
+    for row in more["dialogues"]:
+        hold_dialogue(row)
     env.cr.commit()
 
 
@@ -316,6 +327,104 @@ def take_step(owner, actor, step, reason):
         plan.action_sign(step, reason, password=actor)
     elif not done:
         getattr(plan, f"action_{step}")(*([reason] if reason else []))
+
+
+# ------------------------------------------------------------
+# The library, a team, assignments, dialogues (data/demo.json)
+# ------------------------------------------------------------
+
+
+def person(login):
+    return user(login).employee_ids
+
+
+def unit(code):
+    return env["hr.department"].search([("skp_code", "=", code)]) if code else env["hr.department"]
+
+
+def in_days(days):
+    """Return the day so many days from today; the example agency lives in the present."""
+    return fields.Date.context_today(env.user) + timedelta(days=days)
+
+
+def add_to_library(row):
+    """An officer adds a model result; one with the same wording is there already."""
+    library = env["hr.skp.library.result"].with_user(user("kasubbag.kinerja"))
+    if library.search([("name", "=", row["name"])]):
+        return
+    job = env["hr.job"].search([("name", "=", row["job"])], limit=1) if "job" in row else None
+    library.create(
+        {
+            "name": row["name"],
+            "kind": row.get("kind", "main"),
+            "job_id": job.id if job else False,
+            "department_id": unit(row.get("unit")).id,
+            "indicator_ids": [(0, 0, indicator) for indicator in row["indicators"]],
+        }
+    )
+
+
+def set_up_team(row):
+    teams = env["hr.skp.team"].with_user(user("kasubbag.kinerja"))
+    if teams.search([("name", "=", row["name"])]):
+        return
+    teams.create(
+        {
+            "name": row["name"],
+            "purpose": row["purpose"],
+            "leader_id": person(row["leader"]).id,
+            "department_id": unit(row["unit"]).id,
+            "period_id": period().id,
+            "member_ids": [
+                (0, 0, {"employee_id": person(login).id, "role": role})
+                for login, role in row["members"].items()
+            ],
+        }
+    )
+
+
+def ask_for_people(row):
+    """The official writes the request and sends it to the evaluators."""
+    assignments = env["hr.skp.assignment"].with_user(user(row["assigner"]))
+    if assignments.search([("name", "=", row["name"])]):
+        return
+    assignment = assignments.create(
+        {
+            "name": row["name"],
+            "description": row["description"],
+            "assigner_id": person(row["assigner"]).id,
+            "period_id": period().id,
+            "answer_deadline": in_days(row["days"]),
+            "is_open_call": row.get("open_call", False),
+            "nominee_ids": [(0, 0, {"employee_id": person(login).id}) for login in row["nominees"]],
+        }
+    )
+    assignment.action_request()
+
+
+def hold_dialogue(row):
+    """One of the parties plans a dialogue at nine in the morning; then the steps are taken."""
+    plan = plan_of(row["about"], row["by"])
+    if plan.sudo().dialogue_ids.filtered(lambda dialogue: dialogue.kind == row["kind"]):
+        return
+    said = {name: row[name] for name in ("location", "video_url", "notes") if name in row}
+    said |= {name: row[name] for name in AGREED_THINGS if name in row}
+    nine = fields.Datetime.to_datetime(in_days(row["days"])) + timedelta(hours=9)
+    dialogues = plan.env["hr.skp.dialogue"].with_context(no_mail_to_attendees=True)
+    people = [person(login).id for login in row.get("participants", ())]
+    dialogue = dialogues.create(
+        {
+            "skp_id": plan.id,
+            "kind": row["kind"],
+            "date_start": dialogues._to_utc(nine),
+            "participant_ids": [(6, 0, people)],
+            **said,
+        }
+    )
+    for step in row["steps"]:
+        move, _by, party = step.partition(" by ")
+        actor = plan.sudo().evaluator_user_id if party else user(row["about"])
+        getattr(dialogue.with_user(actor), f"action_{move}")()
 
 
 def print_logins():

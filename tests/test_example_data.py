@@ -96,3 +96,21 @@ def test_staff_example():
     assert quantitative["name"] == qualitative["name"]
     assert quantitative["indicators"][0]["target"] == example["expected"]["quantitative"]["target"]
     assert len(qualitative["indicators"]) == example["expected"]["qualitative"]["measures"]
+
+
+def test_demo_rows_name_people_of_the_agency():
+    """Whoever the demo's dialogues, teams and assignments name is in the agency's file."""
+    demo = json.loads((DATA / "demo.json").read_text(encoding="utf-8"))
+    logins = {row["Nama masuk"] for row in read_rows("Pegawai")}
+    units = {row["Kode"] for row in read_rows("Unit")}
+    jobs = {row["Nama"] for row in read_rows("Jabatan")}
+    named = [
+        *(d[key] for d in demo["dialogues"] for key in ("about", "by")),
+        *(login for d in demo["dialogues"] for login in d.get("participants", ())),
+        *(login for team in demo["teams"] for login in (team["leader"], *team["members"])),
+        *(login for a in demo["assignments"] for login in (a["assigner"], *a["nominees"])),
+    ]
+    assert named and set(named) <= logins
+    rows = [*demo["teams"], *demo["library"]]
+    assert {row["unit"] for row in rows if "unit" in row} <= units
+    assert {row["job"] for row in demo["library"] if "job" in row} <= jobs

@@ -1,1 +1,1 @@
-from . import portal, portal_assignment, report, verify
+from . import portal, portal_assignment, portal_dialogue, report, verify

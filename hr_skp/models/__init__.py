@@ -41,3 +41,8 @@ from . import hr_skp_team, hr_skp_delegation_handover
 
 # Who signs what, and the public's view of it.
 from . import hr_skp_signature, hr_skp_signing, hr_skp_verification, hr_skp_signed_document
+
+# What the two talked about: the dialogue, its appointment, and what became of it.
+from . import hr_skp_dialogue, hr_skp_dialogue_roles, hr_skp_dialogue_moves
+from . import hr_skp_dialogue_event, hr_skp_dialogue_carry
+from . import hr_skp_dialogue_portal, hr_skp_dialogue_report

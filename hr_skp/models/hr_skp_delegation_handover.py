@@ -5,7 +5,11 @@ from odoo.fields import Domain
 
 #: What an official is asked to do, and how a delegate's right to do it is told.
 HANDED_OVER = {"hr.skp": "is_my_team", "hr.skp.assignment": "is_actionable"}
-ACTIVITY_TYPES = ("mail_activity_skp", "mail_activity_assignment_answer")
+ACTIVITY_TYPES = (
+    "mail_activity_skp",
+    "mail_activity_assignment_answer",
+    "mail_activity_dialogue",
+)
 #: For how long after its end a delegation is looked at by the scheduled action.
 DAYS_AFTER = 31
 

@@ -90,6 +90,13 @@ class HrSkpLog(models.Model):
             "assignment_cancel": _("Cancel"),
             "assignment_release": _("Taken out before it was agreed"),
             "upload_signed": _("Upload a signed document"),
+            "dialogue_plan": _("Plan a dialogue"),
+            "dialogue_move": _("Move a dialogue"),
+            "dialogue_hold": _("Dialogue held"),
+            "dialogue_replan": _("Dialogue planned again"),
+            "dialogue_cancel": _("Cancel a dialogue"),
+            "dialogue_confirm": _("Confirm a dialogue"),
+            "dialogue_change": _("Change a confirmed dialogue"),
             "matrix_confirm": _("Confirm"),
             "matrix_draft": _("Back to draft"),
         }

@@ -11,6 +11,11 @@ from . import test_compare
 from . import test_conversation
 from . import test_copy
 from . import test_delegation
+from . import test_dialogue
+from . import test_dialogue_calendar
+from . import test_dialogue_portal
+from . import test_dialogue_tour
+from . import test_dialogue_wizard
 from . import test_documents
 from . import test_documents_chart
 from . import test_documents_layout
@@ -43,6 +48,7 @@ from . import test_report_access
 from . import test_reroute
 from . import test_rules_calendar
 from . import test_rules_cascade
+from . import test_rules_dialogue
 from . import test_rules_evaluator
 from . import test_rules_import
 from . import test_rules_many

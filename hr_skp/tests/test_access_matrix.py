@@ -73,6 +73,7 @@ class TestAccessMatrix(AccessMatrixCommon):
                 "indicator_ids": [(0, 0, {"name": "Jumlah"})],
             }
         )
+        cls.dialogue = cls.env["hr.skp.dialogue"].create({"skp_id": plan.id})
         cls._create_assignment()
         cls._create_reminder()
 
@@ -210,6 +211,12 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.ack,
                 {"reason": "Lain"},
                 {**self.ack.copy_data()[0], "code": "no_nip"},
+            ),
+            "hr.skp.dialogue": (self.dialogue, {"notes": "Lain"}, {"skp_id": plan.id}),
+            "hr.skp.dialogue.report": (
+                self.env["hr.skp.dialogue.report"].browse(self.dialogue.id),
+                {"kind": "feedback"},
+                {"kind": "feedback"},
             ),
             **self._get_assignment_samples(),
         }

@@ -3,6 +3,8 @@ from . import (
     hr_skp_cascade,
     hr_skp_change_preview,
     hr_skp_compare,
+    hr_skp_dialogue_schedule,
+    hr_skp_dialogue_step,
     hr_skp_expectation,
     hr_skp_import,
     hr_skp_import_facts,

@@ -53,12 +53,17 @@ export class SkpAutosave extends Interaction {
     setup() {
         this.planId = parseInt(this.el.dataset.planId);
         this.outbox = new Outbox({
-            prefix: `hr_skp:${this.el.dataset.userId}:${this.planId}:`,
+            prefix: this.storagePrefix,
             send: (params) => this.call("save", params),
             onChange: () => this.isReady && !this.isDestroyed && this.updateContent(),
             onAnswer: (key, params, answer) => this.onSaved(params, answer),
         });
         this.saveSoon = this.debounced(() => this.outbox.flush(), SAVE_AFTER);
+    }
+
+    /** Where unsent texts are kept: one place per user and page. */
+    get storagePrefix() {
+        return `hr_skp:${this.el.dataset.userId}:${this.planId}:`;
     }
 
     start() {
