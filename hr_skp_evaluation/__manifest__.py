@@ -10,13 +10,4 @@
     "data": [
         "security/ir.model.access.csv",
     ],
-    "assets": {
-        "web.assets_unit_tests": [
-            "hr_skp_evaluation/static/tests/**/*",
-            ("remove", "hr_skp_evaluation/static/tests/tours/**/*"),
-        ],
-        "web.assets_tests": [
-            "hr_skp_evaluation/static/tests/tours/**/*",
-        ],
-    },
 }

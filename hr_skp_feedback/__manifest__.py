@@ -10,9 +10,23 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hr_skp_feedback_rules.xml",
+        "views/hr_skp_progress_views.xml",
+        "views/hr_skp_progress_result_views.xml",
+        "views/portal_progress_templates.xml",
+        "views/res_config_settings_views.xml",
+        "views/hr_skp_feedback_menus.xml",
         "security/hr_skp_feedback_given_rules.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "hr_skp_feedback/static/src/portal/*",
+        ],
+        "web.assets_backend": [
+            "hr_skp_feedback/static/src/progress_form/*",
+        ],
+        "web.assets_unit_tests_setup": [
+            "hr_skp_feedback/static/src/portal/*.js",
+        ],
         "web.assets_unit_tests": [
             "hr_skp_feedback/static/tests/**/*",
             ("remove", "hr_skp_feedback/static/tests/tours/**/*"),

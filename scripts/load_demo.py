@@ -6,9 +6,13 @@ nothing.  Prints who can log in; the password of each is his login.
 """
 
 import base64
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageOps
+from reportlab.pdfgen import canvas
 
 from odoo import fields
 from odoo.tools import SQL
@@ -123,6 +127,9 @@ def load_demo():
         ask_for_people(row)
     for row in more["dialogues"]:
         hold_dialogue(row)
+    if "hr.skp.progress" in env:
+        for row in more["achievements"]:
+            record_achievements(row)
     env.cr.commit()
 
 
@@ -425,6 +432,50 @@ def hold_dialogue(row):
         move, _by, party = step.partition(" by ")
         actor = plan.sudo().evaluator_user_id if party else user(row["about"])
         getattr(dialogue.with_user(actor), f"action_{move}")()
+
+
+# ------------------------------------------------------------
+# The year
+# ------------------------------------------------------------
+
+
+def record_achievements(row):
+    """Somebody records what he achieved, with evidence, and says how his result gets on."""
+    result = plan_of(row["employee"]).result_ids[row["result"]]
+    # What every day would be told separately is history here.
+    quiet = result.with_context(skp_silent=True)
+    if not result.progress_ids:
+        for content in row["entries"]:
+            record_achievement(quiet, content)
+    if result.progress_mark != row["mark"]:
+        result.action_mark_progress(row["mark"])
+
+
+def record_achievement(result, content):
+    day = max(in_days(-content["days"]), result.skp_id.date_start)
+    vals = {"result_id": result.id, "name": content["name"], "date": day}
+    if "value" in content:
+        vals |= {"value": content["value"], "indicator_id": result.indicator_ids[:1].id}
+    vals |= {name: content[name] for name in ("is_final", "links") if content.get(name)}
+    entry = result.env["hr.skp.progress"].create(vals)
+    entry._add_evidence([(name, demo_file(name)) for name in content.get("evidence", ())])
+
+
+def demo_file(name):
+    """Return a one-page letter, or a picture in quiet colours, that bears its name."""
+    out = io.BytesIO()
+    if name.endswith(".pdf"):
+        page = canvas.Canvas(out, invariant=1)
+        page.drawString(72, 760, name.removesuffix(".pdf"))
+        page.drawString(72, 740, "Contoh bukti dukung - Pemerintah Kota Asri")
+        page.save()
+    else:
+        shade = sum(name.encode()) % 90
+        image = Image.linear_gradient("L").resize((960, 640))
+        tinted = ImageOps.colorize(image, (40 + shade, 90, 110), (200, 220, 190 + shade // 2))
+        ImageDraw.Draw(tinted).text((40, 40), name, fill="white", font_size=44)
+        tinted.save(out, "JPEG")
+    return out.getvalue()
 
 
 def print_logins():

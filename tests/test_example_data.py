@@ -109,6 +109,7 @@ def test_demo_rows_name_people_of_the_agency():
         *(login for d in demo["dialogues"] for login in d.get("participants", ())),
         *(login for team in demo["teams"] for login in (team["leader"], *team["members"])),
         *(login for a in demo["assignments"] for login in (a["assigner"], *a["nominees"])),
+        *(row["employee"] for row in demo["achievements"]),
     ]
     assert named and set(named) <= logins
     rows = [*demo["teams"], *demo["library"]]

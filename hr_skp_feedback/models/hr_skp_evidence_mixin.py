@@ -31,6 +31,9 @@ class HrSkpEvidenceMixin(models.AbstractModel):
     evidence_names = fields.Json(
         "Names of the evidence", compute="_compute_evidence_names", compute_sudo=True
     )
+    evidence_image_id = fields.Many2one(
+        "ir.attachment", "First picture", compute="_compute_evidence_names", compute_sudo=True
+    )
     evidence_count = fields.Integer(
         "Pieces of evidence", compute="_compute_evidence_names", compute_sudo=True
     )
@@ -40,15 +43,18 @@ class HrSkpEvidenceMixin(models.AbstractModel):
         files = self._get_evidence_files_sudo()
         for entry in self:
             links = parse_links(entry.links)[0]
-            names = [file.name for file in files.get(entry._origin.id, ())] + links
+            own = files.get(entry._origin.id, self.env["ir.attachment"])
+            names = own.mapped("name") + links
             entry.evidence_names, entry.evidence_count = names, len(names)
+            pictures = own.filtered(lambda file: file.mimetype.startswith("image/"))
+            entry.evidence_image_id = pictures[:1]
 
     # ------------------------------------------------------------
     # GUARDS
     # ------------------------------------------------------------
 
     @api.constrains("links")
-    def _check_links(self):
+    def _check_addresses(self):
         for entry in self:
             links, wrong = parse_links(entry.links)
             if wrong:
@@ -59,7 +65,8 @@ class HrSkpEvidenceMixin(models.AbstractModel):
                 raise ValidationError(self.env._("At most %s links are kept per entry.", LINKS))
 
     def write(self, vals):
-        before = self.evidence_ids if "evidence_ids" in vals else self.evidence_ids.browse()
+        nothing = self.env["ir.attachment"]
+        before = self.evidence_ids if "evidence_ids" in vals else nothing
         result = super().write(vals)
         # What a form takes out of the list is of no further use to anybody; that it may be taken
         # out has been checked with the entry.

@@ -36,7 +36,7 @@ class HrSkpProgress(models.Model):
 
     _name = "hr.skp.progress"
     _description = "Achievement"
-    _inherit = ["hr.skp.evidence.mixin"]
+    _inherit = ["hr.skp.evidence.mixin", "hr.skp.link.guard"]
     _order = "date desc, id desc"
 
     _plan_path = "skp_id"
@@ -77,8 +77,10 @@ class HrSkpProgress(models.Model):
     is_final = fields.Boolean(
         "Final achievement", help="What the year, or the term, came to in the end."
     )
+    is_assigned = fields.Boolean(compute="_compute_is_assigned", export_string_translation=False)
     reported_to = fields.Selection(
         REPORTED_TO,
+        "Reported to",
         compute="_compute_reported_to",
         store=True,
         readonly=False,
@@ -112,11 +114,15 @@ class HrSkpProgress(models.Model):
             entry.uom = entry.indicator_id.uom
 
     @api.depends("result_id")
+    def _compute_is_assigned(self):
+        for entry in self:
+            # That somebody assigned a result is known to its owner.
+            entry.is_assigned = bool(entry.sudo().result_id.assigner_id)
+
+    @api.depends("result_id")
     def _compute_reported_to(self):
         for entry in self:
-            # Who assigned a result is known to its owner, whatever he reads of the assignment.
-            assigned = entry.sudo().result_id.assigner_id
-            entry.reported_to = ASSIGNER if assigned else EVALUATOR
+            entry.reported_to = ASSIGNER if entry.is_assigned else EVALUATOR
 
     @api.depends("value", "has_value", "uom")
     def _compute_value_label(self):
@@ -253,6 +259,16 @@ class HrSkpProgress(models.Model):
                     self.env._("Nobody assigned this result: report it to the evaluator.")
                 )
 
+    @api.model
+    def _filter_linkable(self, name, records):
+        """Many read a result and its indicators; only its owner records achievements on it."""
+        linkable = super()._filter_linkable(name, records)
+        path = {"result_id": "skp_id", "indicator_id": "result_id.skp_id"}.get(name)
+        if not path:
+            return linkable
+        # Whose plan it is, is asked of the plan, whatever the user reads of it.
+        return linkable.filtered(lambda r: r.sudo().mapped(path).with_env(self.env).is_mine)
+
     def _check_recordable(self):
         """Raise unless the results of these new entries were agreed, and still are."""
         # The plan is the writer's own: its rules have been checked with the entry.
@@ -309,8 +325,23 @@ class HrSkpProgress(models.Model):
         return reasons
 
     def _get_answered(self):
-        """Return those of these entries that somebody answered; the hook of what answers them."""
-        return self.browse()
+        """Return those of these entries after which somebody said something on their result."""
+        # That there is feedback is known to the person; what is not released yet is left out.
+        groups = (
+            self.env["hr.skp.feedback"]
+            .sudo()
+            ._read_group(
+                Domain("result_id", "in", self.sudo().result_id.ids)
+                & Domain("is_anonymous", "=", False)
+                & Domain("relation", "!=", "self"),
+                ["result_id"],
+                ["create_date:max"],
+            )
+        )
+        last = {result.id: date for result, date in groups}
+        return self.filtered(
+            lambda e: last.get(e.sudo().result_id.id, e.create_date) > e.create_date
+        )
 
     # ------------------------------------------------------------
     # ACTIONS

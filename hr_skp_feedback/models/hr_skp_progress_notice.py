@@ -24,8 +24,9 @@ class HrSkpProgress(models.Model):
         fresh = self._get_first_of_day()
         # The officials' users are not the writer's to read; that they are told, is.
         for plan_sudo, users in fresh.sudo()._get_told_users().items():
-            for user_sudo in users - self.env.user:
-                plan_sudo._tell_of_progress(user_sudo)
+            first = fresh.filtered(lambda e, p=plan_sudo: e.sudo().skp_id == p)[0]
+            for lang, told in (users - self.env.user).grouped("lang").items():
+                first.sudo().with_context(lang=lang)._tell(told)
 
     def _get_first_of_day(self):
         """Return those of these entries whose plan was not written to earlier today."""
@@ -52,28 +53,32 @@ class HrSkpProgress(models.Model):
             users[plan] |= acting(plan.evaluator_id | assigned.result_id.assigner_id)
         return users
 
-
-class HrSkp(models.Model):
-    _inherit = "hr.skp"
-
-    def _tell_of_progress(self, user_sudo):
-        """Send one person the link to what was newly achieved; ``self`` is elevated."""
+    def _tell(self, users):
+        """Send these people the link to this achievement, and to what follows it."""
         self.ensure_one()
-        env = self.env(context={**self.env.context, "lang": user_sudo.lang})
-        subject = env._("New achievements of %s", self.employee_name)
-        body = Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
-            env._("%s recorded achievements and reported them to you.", self.employee_name),
-            self.get_base_url() + self._get_progress_path(user_sudo),
-            env._("Open them"),
-        )
-        env["mail.thread"].message_notify(
-            partner_ids=user_sudo.partner_id.ids,
-            subject=subject,
+        name = self.skp_id.employee_name
+        body = Markup('<p>%(text)s</p><p><a href="%(link)s">%(open)s</a></p>') % {
+            "text": self.env._("%s recorded achievements and reports them to you.", name),
+            "link": f"{self.get_base_url()}/mail/view?model={self._name}&res_id={self.id}",
+            "open": self.env._("Open them"),
+        }
+        self.env["mail.thread"].message_notify(
+            partner_ids=users.partner_id.ids,
+            subject=self.env._("New achievements of %s", name),
             body=body,
             email_layout_xmlid="mail.mail_notification_light",
         )
 
-    def _get_progress_path(self, user):
-        """Return where that person reads the achievements of this plan."""
+    def _get_access_action(self, access_uid=None, force_website=False):
+        """Open the portal's page for who has no backend."""
         self.ensure_one()
-        return f"/my/skp/{self.id}/progress"
+        user = self.env["res.users"].browse(access_uid) if access_uid else self.env.user
+        if user.sudo().share or force_website:
+            return {
+                "type": "ir.actions.act_url",
+                "url": f"/my/skp/result/{self.sudo().result_id.id}",
+                "target": "self",
+                "target_type": "public",
+                "res_id": self.id,
+            }
+        return super()._get_access_action(access_uid=access_uid, force_website=force_website)

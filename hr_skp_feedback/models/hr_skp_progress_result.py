@@ -82,7 +82,7 @@ class HrSkpResult(models.Model):
         for result in self:
             result.can_mark = not result._get_mark_refusal()
 
-    def action_mark_progress(self, mark):
+    def action_mark_progress(self, mark=None):
         """Employee: say how these results of his own agreed plan fare.
 
         :param mark: ``not_started on_track at_risk done``

@@ -1,3 +1,4 @@
+from . import test_access_matrix
 from . import test_development, test_feedback_giving, test_feedback_parts, test_rules_feedback
 from . import test_documents_feedback
 from . import test_rules_evidence
@@ -5,3 +6,6 @@ from . import test_rules_progress
 from . import test_progress
 from . import test_progress_access
 from . import test_evidence
+from . import test_progress_links
+from . import test_progress_portal
+from . import test_progress_tour

@@ -154,8 +154,14 @@ class TestProgress(FeedbackCommon):
 
     def test_deleted_unless_somebody_answered(self):
         """What nobody answered goes; what somebody did is archived."""
-        silent, answered = self.achieve(self.own, "a"), self.achieve(self.own, "b")
-        self.patch(type(silent), "_get_answered", lambda entries: entries & answered)
+        silent, answered = self.achieve(self.assigned, "a"), self.achieve(self.own, "b")
+        feedback = self.env["hr.skp.feedback"].create(
+            {"skp_id": self.own.skp_id.id, "result_id": self.own.id, "name": "Bagus"}
+        )
+        later = answered.create_date + timedelta(minutes=1)
+        self.cr.execute(
+            "UPDATE hr_skp_feedback SET create_date = %s WHERE id = %s", (later, feedback.id)
+        )
         with self.assertRaises(UserError):
             answered.unlink()
         (silent | answered)._remove()
@@ -179,6 +185,7 @@ class TestProgress(FeedbackCommon):
         form.result_id = self.assigned
         form.indicator_id = self.assigned.indicator_ids
         form.name = "Naskah pertama selesai"
+        form.has_value = True
         form.value = 1
         entry = form.save()
         self.assertRecordValues(
@@ -289,15 +296,15 @@ class TestProgress(FeedbackCommon):
         self.achieve(self.assigned, "Rahasia kedua")
         partners = (self.users["kadis2"] | self.users["kasi"]).partner_id
         told = self.env["mail.message"].search([("partner_ids", "in", partners.ids)])
-        told = told.filtered(lambda m: "/progress" in m.body)
+        told = told.filtered(lambda m: "hr.skp.progress" in m.body)
         self.assertEqual(sorted(told.partner_ids.ids), sorted(partners.ids))
-        self.assertEqual(len(told), 2)
+        self.assertEqual(len(told), 1)
         for message in told:
             self.assertNotIn("Rahasia", message.body + (message.subject or ""))
             self.assertFalse(message.model)
         self.achieve(self.own)
         again = self.env["mail.message"].search([("partner_ids", "in", partners.ids)])
-        self.assertEqual(len(again.filtered(lambda m: "/progress" in m.body)), 3)
+        self.assertEqual(len(again.filtered(lambda m: "hr.skp.progress" in m.body)), 2)
 
     # ------------------------------------------------------------
     # COSTS

@@ -1,0 +1,98 @@
+import pathlib
+
+from odoo.tests import tagged
+
+from odoo.addons.hr_skp.tests.access_common import AccessMatrixCommon
+
+
+@tagged("post_install", "-at_install", "hr_skp_feedback")
+class TestAccessMatrix(AccessMatrixCommon):
+    """The table in access_matrix.csv is what the ORM does: model × state of the plan × role.
+
+    The plan is kasi's.  After ``#`` stands which of a model's records, where that matters: an
+    achievement on the ``assigned`` result, on the one ``led`` by somebody's matrix.
+    """
+
+    table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    module = "hr_skp_feedback"
+
+    @classmethod
+    def _create_records(cls):
+        cls.plan_of_kasi = cls.plans["kasi"]
+        cls._add_role("assigner", "pemberi", "Pemberi Tugas Uji", 91)
+        cls._add_role("team_leader", "pemimpin", "Ketua Tim Lain Uji", 92)
+        cls._add_role("former_evaluator", "mantan", "Penilai Lama Uji", 93)
+        cls._add_role("reviewer", "peninjau", "Atasan Penilai Uji", 94)
+        cls.plan_of_kasi.evaluator_id = cls.people["mantan"]
+        cls.plan_of_kasi.write(
+            {"evaluator_id": cls.people["kabid"].id, "reviewer_id": cls.people["peninjau"].id}
+        )
+        cls.result = cls.add_result("kasi")
+        cls.led = cls._add_led()
+        cls.assigned = cls._add_assigned()
+        cls.entries = {
+            name: cls.env["hr.skp.progress"].create({"result_id": result.id, "name": "Selesai"})
+            for name, result in (
+                ("own", cls.result),
+                ("assigned", cls.assigned),
+                ("led", cls.led),
+            )
+        }
+
+    @classmethod
+    def _add_role(cls, role, key, name, index):
+        cls.users[key] = cls._create_user(key, name, "base.group_user")
+        cls.people[key] = cls._create_person(key, name, "pengawas", "kadis", "dinas", index)
+        cls.roles[role] = key
+
+    @classmethod
+    def _add_led(cls):
+        leader = cls.env["hr.skp"].create(
+            {"employee_id": cls.people["pemimpin"].id, "period_id": cls.period.id}
+        )
+        matrix = cls.env["hr.skp.matrix"].create(
+            {"skp_id": leader.id, "member_ids": [(6, 0, cls.plan_of_kasi.ids)]}
+        )
+        return cls.add_result("kasi", "Bagian dari tim", matrix_id=matrix.id)
+
+    @classmethod
+    def _add_assigned(cls):
+        assignment = cls.env["hr.skp.assignment"].create(
+            {
+                "name": "Tim",
+                "description": "Rancangan tersusun",
+                "period_id": cls.period.id,
+                "assigner_id": cls.people["pemberi"].id,
+                "state": "decided",
+            }
+        )
+        return cls.add_result("kasi", "Rancangan tersusun", assignment_id=assignment.id)
+
+    def _get_samples(self, state):
+        """Return model -> (record, values of a write, values of a create or None)."""
+        said = {"name": "Lain"}
+        return {
+            "hr.skp.progress": (
+                self.entries["own"],
+                said,
+                {"result_id": self.result.id, "name": "Baru"},
+            ),
+            "hr.skp.progress#assigned": (
+                self.entries["assigned"],
+                said,
+                {"result_id": self.assigned.id, "name": "Baru"},
+            ),
+            "hr.skp.progress#led": (
+                self.entries["led"],
+                said,
+                {"result_id": self.led.id, "name": "Baru"},
+            ),
+        }
+
+    def _rights(self, role, model, record, write_vals, create_vals):
+        model = model.partition("#")[0]
+        return super()._rights(role, model, record, write_vals, create_vals)
+
+    def test_table(self):
+        """Every cell of the table, in every state."""
+        self._check_table()
