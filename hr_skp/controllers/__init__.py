@@ -1,1 +1,2 @@
 from . import portal, portal_assignment, portal_dialogue, report, verify
+from . import outside, portal, portal_assignment, report, verify

@@ -36,7 +36,7 @@ from . import hr_skp_portal, hr_skp_portal_edit, hr_skp_portal_deadlines, ir_htt
 
 # People of others: assignments, work teams, and who acts for whom today.
 from . import hr_skp_assignment, hr_skp_assignment_roles, hr_skp_assignment_moves
-from . import hr_skp_assignment_nominee, hr_skp_assignment_result
+from . import hr_skp_assignment_nominee, hr_skp_assignment_result, hr_skp_assignment_link
 from . import hr_skp_team, hr_skp_delegation_handover
 
 # Who signs what, and the public's view of it.

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..rules.assignment_states import DRAFT, OPEN, STATES, may_name
+from ..rules.assignment_states import ANSWERABLE, DONE, DRAFT, OPEN, STATES, may_name
 from ..rules.codes import EVALUATING_POSITIONS, RESULT_KINDS
 
 #: What the assigner writes, while his request is a draft.
@@ -21,6 +21,7 @@ REQUEST_FIELDS = frozenset(
         "outside_position",
         "outside_agency",
         "outside_contact",
+        "outside_email",
         "is_open_call",
         "call_department_id",
         "addressee_id",
@@ -266,7 +267,14 @@ class HrSkpAssignment(models.Model):
                 allowed |= REQUEST_FIELDS
             if "assigner" in acting and assignment.state in OPEN:
                 allowed |= {"answer_deadline"}
+            if "assigner" in acting and assignment.state in (*ANSWERABLE, DONE):
+                allowed |= self._get_lasting_fields()
             self._check_names(names - allowed)
+
+    @api.model
+    def _get_lasting_fields(self):
+        """Return what the assigner corrects as long as the assignment lives; a hook."""
+        return set()
 
     @api.model
     def _check_names(self, refused):

@@ -32,6 +32,7 @@ from . import test_matrix_access
 from . import test_matrix_tour
 from . import test_milestone
 from . import test_opening
+from . import test_outside_link
 from . import test_paths_to_power
 from . import test_period
 from . import test_plan_states

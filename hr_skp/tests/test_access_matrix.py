@@ -108,6 +108,16 @@ class TestAccessMatrix(AccessMatrixCommon):
                 ],
             }
         )
+        cls.link = cls.env["hr.skp.assignment.link"].create(
+            {
+                "assignment_id": cls.assignment.id,
+                "token_hash": "0" * 64,
+                "expires_on": "2030-01-01",
+            }
+        )
+        cls.visit = cls.env["hr.skp.assignment.link.visit"].create(
+            {"source": "x", "date": "2026-01-05 02:00:00"}
+        )
         cls.team = cls.env["hr.skp.team"].create(
             {
                 "name": "Tim",
@@ -238,6 +248,20 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.assignment.nominee_ids,
                 {"note": "x"},
                 {"assignment_id": self.assignment.id, "employee_id": self.people["staff"].id},
+            ),
+            "hr.skp.assignment.link": (
+                self.link,
+                {"is_revoked": False},
+                {
+                    "assignment_id": self.assignment.id,
+                    "token_hash": "1" * 64,
+                    "expires_on": "2030-01-01",
+                },
+            ),
+            "hr.skp.assignment.link.visit": (
+                self.visit,
+                {"source": "x"},
+                {"source": "y", "date": "2026-01-05 02:00:00"},
             ),
             "hr.skp.team": (
                 self.team,
