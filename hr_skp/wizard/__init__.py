@@ -1,3 +1,6 @@
+# What others build on comes first.
+# isort: off
+from . import hr_skp_import_mixin, hr_skp_import_files
 from . import (
     hr_skp_assignment_step,
     hr_skp_cascade,

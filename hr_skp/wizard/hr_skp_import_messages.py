@@ -70,7 +70,10 @@ SHEET_MESSAGES = {
 }
 
 CELL_MESSAGES = {
-    "missing_value": (_lt("This cell must not be empty."), _lt("Fill it in.")),
+    "missing_value": (
+        _lt("This cell must not be empty."),
+        _lt("Fill it in; of merged cells only the first one counts as filled."),
+    ),
     "text_too_long": (
         _lt("The text is longer than %(maximum)s characters."),
         _lt("Shorten it."),
@@ -213,9 +216,9 @@ PERSON_MESSAGES = {
 MESSAGES = FILE_MESSAGES | SHEET_MESSAGES | CELL_MESSAGES | ROW_MESSAGES | PERSON_MESSAGES
 
 
-def explain(env, issue):
+def explain(env, issue, messages=MESSAGES):
     """Return what is wrong and how to mend it, in the reader's language."""
     return tuple(
         (text if isinstance(text, str) else env._(text)) % issue.params
-        for text in MESSAGES[issue.code]
+        for text in messages[issue.code]
     )

@@ -1,11 +1,5 @@
-import io
-
-import xlsxwriter
-
-from odoo import models
+from odoo import api, models
 from odoo.tools.translate import LazyTranslate
-
-from ..rules.import_spec import IGNORED_SHEETS, SHEETS
 
 _lt = LazyTranslate(__name__)
 
@@ -83,104 +77,16 @@ RULES = [
     _lt("First the whole file is checked and every error named; then all is imported or nothing."),
 ]
 
-REPORT_COLUMNS = [
-    (_lt("Kind"), "severity", 10),
-    (_lt("Sheet"), "sheet", 14),
-    (_lt("Row"), "row", 8),
-    (_lt("Column"), "column", 22),
-    (_lt("What"), "what", 70),
-    (_lt("How to mend it"), "fix", 70),
-]
-
 
 class HrSkpImport(models.TransientModel):
-    """The files that the import gives out: the template and the list of findings."""
+    """What the template of the agency's workbook explains."""
 
     _inherit = "hr.skp.import"
 
-    def _build_template(self):
-        """Return the empty workbook with its explanation sheet, in the reader's language."""
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            formats = {
-                "header": book.add_format(
-                    {"bold": True, "bg_color": "#E7E6E6", "border": 1, "text_wrap": True}
-                ),
-                "text": book.add_format({"num_format": "@"}),
-                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-                "bold": book.add_format({"bold": True}),
-            }
-            self._add_explanation(book, formats)
-            for sheet in SHEETS:
-                self._add_sheet(book, sheet, formats)
-        return stream.getvalue()
+    @api.model
+    def _get_help(self):
+        return HELP
 
-    def _add_explanation(self, book, formats):
-        is_indonesian = (self.env.lang or "").startswith("id")
-        page = book.add_worksheet(IGNORED_SHEETS[1] if is_indonesian else IGNORED_SHEETS[0])
-        for position, width in enumerate((14, 30, 10, 80, 32)):
-            page.set_column(position, position, width)
-        for number, rule in enumerate(RULES):
-            page.write_string(number, 0, f"{number + 1}. {self.env._(rule)}")
-        row = len(RULES) + 1
-        _ = self.env._
-        titles = (_("Sheet"), _("Column"), _("Required"), _("What to write"), _("Example"))
-        for position, title in enumerate(titles):
-            page.write_string(row, position, title, formats["header"])
-        for sheet in SHEETS:
-            for column in sheet.columns:
-                row += 1
-                self._add_help(page, row, sheet, column, formats["wrap"])
-
-    def _add_help(self, page, row, sheet, column, wrap):
-        text, example = HELP[sheet.key][column.key]
-        text = self.env._(text)
-        lang = self.env.lang
-        if column.choices:
-            options = ", ".join(choice.label(lang) for choice in column.choices)
-            text = self.env._("%(text)s One of: %(options)s.", text=text, options=options)
-        cells = (
-            sheet.label(lang),
-            column.label(lang),
-            self.env._("yes") if column.required else "",
-            text,
-            example,
-        )
-        for position, cell in enumerate(cells):
-            page.write_string(row, position, cell, wrap)
-
-    def _add_sheet(self, book, sheet, formats):
-        lang = self.env.lang
-        page = book.add_worksheet(sheet.label(lang))
-        page.freeze_panes(1, 0)
-        for position, column in enumerate(sheet.columns):
-            header = column.label(lang) + (" *" if column.required else "")
-            style = formats["date" if column.kind == "date" else "text"]
-            width = 40 if column.key in ("name", "indicator") else 20
-            page.set_column(position, position, width, style)
-            page.write_string(0, position, header, formats["header"])
-            if column.choices:
-                options = [choice.label(lang) for choice in column.choices]
-                page.data_validation(
-                    1, position, 10000, position, {"validate": "list", "source": options}
-                )
-
-    def _build_report(self, vals_list):
-        """Return all findings as a workbook; texts from the file never become formulas."""
-        labels = dict(
-            self.env["hr.skp.import.line"]._fields["severity"]._description_selection(self.env)
-        )
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True, "constant_memory": True}) as book:
-            bold = book.add_format({"bold": True})
-            page = book.add_worksheet(self.env._("Findings"))
-            page.freeze_panes(1, 0)
-            for position, (title, _key, width) in enumerate(REPORT_COLUMNS):
-                page.set_column(position, position, width)
-                page.write_string(0, position, self.env._(title), bold)
-            for number, vals in enumerate(vals_list, 1):
-                vals = {**vals, "severity": labels[vals["severity"]]}
-                for position, (_title, key, _width) in enumerate(REPORT_COLUMNS):
-                    page.write_string(number, position, str(vals[key] or ""))
-        return stream.getvalue()
+    @api.model
+    def _get_rules(self):
+        return RULES
