@@ -46,3 +46,6 @@ from . import hr_skp_signature, hr_skp_signing, hr_skp_verification, hr_skp_sign
 from . import hr_skp_dialogue, hr_skp_dialogue_roles, hr_skp_dialogue_moves
 from . import hr_skp_dialogue_event, hr_skp_dialogue_carry
 from . import hr_skp_dialogue_portal, hr_skp_dialogue_report
+
+# In and out by workbook.
+from . import hr_skp_exchange

@@ -55,6 +55,7 @@ class KnownObjective:
     id: int
     code: str = ""
     parent: int | None = None
+    name: str = ""
 
 
 @dataclass

@@ -18,7 +18,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from .cells import CLEAR, READERS, CellError, clean_text, fold_choice
+from .cells import CLEAR, READERS, CellError, clean_text, fold_choice, percent
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED_BYTES = 250 * 1024 * 1024
@@ -358,12 +358,16 @@ class _SheetReader:
     def _read_cell(self, number, position, column, cell):
         if (number, position) in self.uncached:
             raise CellError("formula_without_value")
-        if cell is None or cell.value is None:
+        text = clean_text(cell.value) if cell is not None else ""
+        if not text:
             return None
         if cell.data_type == "e":
             raise CellError("error_value", value=str(cell.value))
-        if clean_text(cell.value) == "-":
+        if text == "-":
             if column.required:
                 raise CellError("missing_value")
             return CLEAR
-        return READERS[column.kind](cell.value, column)
+        value = cell.value
+        if column.kind == "prose" and "%" in cell.number_format and cell.data_type == "n":
+            value = percent(value)  # typed as 90%, kept as 0.9
+        return READERS[column.kind](value, column)

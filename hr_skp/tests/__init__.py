@@ -47,6 +47,9 @@ from . import test_readiness_mend
 from . import test_reminders
 from . import test_report_access
 from . import test_reroute
+from . import test_result_exchange
+from . import test_result_import
+from . import test_result_import_job
 from . import test_rules_calendar
 from . import test_rules_cascade
 from . import test_rules_dialogue
@@ -57,6 +60,7 @@ from . import test_rules_nip
 from . import test_rules_plan_changes
 from . import test_rules_plan_diff
 from . import test_rules_reminders
+from . import test_rules_result_import
 from . import test_rules_signing
 from . import test_rules_smart
 from . import test_signed_document
