@@ -1,2 +1,16 @@
 # In the order in which models build on each other, not in the order of the alphabet.
 # isort: off
+from . import res_company, res_config_settings, hr_department
+from . import hr_skp_distribution, hr_skp_unit_performance
+
+# The evaluation is one model in several files: what it holds, who acts on it, how it moves.
+from . import hr_skp_evaluation, hr_skp_evaluation_line, hr_skp_evaluation_revision
+from . import hr_skp_evaluation_roles, hr_skp_evaluation_moves, hr_skp_evaluation_window
+
+# What is kept from the employee: the evaluator's work, and how its outcome is let out.
+from . import hr_skp_rating, hr_skp_rating_line, hr_skp_recommendation
+from . import hr_skp_evaluation_rating, hr_skp_evaluation_distribution
+from . import hr_skp_evaluation_finalise, hr_skp_objection, hr_skp_rating_form
+
+# Many at once: terms that open, plans that change, who waits for whom.
+from . import hr_skp_term, hr_skp, hr_skp_evaluation_late, hr_skp_log

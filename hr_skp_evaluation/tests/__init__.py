@@ -1,3 +1,9 @@
+from . import test_access_matrix
+from . import test_finalise
+from . import test_moves
+from . import test_objection
+from . import test_opening
+from . import test_rating
 from . import test_documents_evaluation
 from . import test_documents_summary
 from . import test_rules_distribution
@@ -5,3 +11,6 @@ from . import test_rules_evaluation_states
 from . import test_rules_objection
 from . import test_rules_quadrant
 from . import test_rules_suggestion
+from . import test_secrecy
+from . import test_situations
+from . import test_unit_performance

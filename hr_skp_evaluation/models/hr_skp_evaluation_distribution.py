@@ -1,0 +1,140 @@
+from collections import Counter
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..rules.distribution import SMALL_GROUP, blocks
+
+#: Who sees how a whole unit is spread: evaluators see more than their own people by it.
+VIEWERS = {"evaluator", "reviewer", "officer", "auditor"}
+
+
+class HrSkpEvaluation(models.Model):
+    """The actual distribution of a unit's people against the pattern of its predicate."""
+
+    _inherit = "hr.skp.evaluation"
+
+    def get_distribution(self):
+        """Return how the units of these evaluations are spread against their patterns.
+
+        For evaluators, their superiors, officers and auditors.  One dict a confirmed unit
+        predicate: ``performance_id unit term_id unit_predicate total counts curve note deviations
+        is_small blocks``; counted are the rated and finalised people of the term under that
+        predicate, the unit's head left out.
+        """
+        roles = self._get_roles()
+        if any(not roles[evaluation.id] & VIEWERS for evaluation in self):
+            raise AccessError(
+                self.env._("How a unit is spread is for evaluators, officers and auditors.")
+            )
+        effective = self._get_effective_performances()
+        performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
+        return list(self._get_distribution_status(performances_sudo).values())
+
+    def _get_effective_performances(self):
+        """Return evaluation id -> the unit performance that counts for it (empty: none yet)."""
+        evaluations_sudo = self.sudo()
+        units = evaluations_sudo.department_id | evaluations_sudo.headed_unit_id
+        terms = evaluations_sudo.term_id
+        Performance = self.env["hr.skp.unit.performance"]
+        effective = Performance._get_effective(units, terms)
+        nothing = Performance.sudo()
+        return {
+            evaluation.id: effective.get(
+                ((evaluation.headed_unit_id or evaluation.department_id).id, evaluation.term_id.id),
+                nothing,
+            )
+            for evaluation in evaluations_sudo
+        }
+
+    def _get_distribution_status(self, performances):
+        """Return performance id -> its status (see :meth:`get_distribution`)."""
+        counts = self._count_predicates(performances)
+        patterns = self.env["hr.skp.distribution"]._get_patterns(performances.company_id)
+        return {
+            performance.id: self._prepare_distribution_status(
+                performance,
+                counts[performance.id],
+                patterns[performance.company_id.id, performance.predicate],
+            )
+            for performance in performances
+        }
+
+    def _prepare_distribution_status(self, performance, counts, pattern):
+        total, deviations = sum(counts.values()), pattern.check(counts)
+        mode = performance.company_id.skp_distribution_mode
+        return {
+            "performance_id": performance.id,
+            "unit": performance.department_id.name,
+            "term_id": performance.term_id.id,
+            "unit_predicate": performance.predicate,
+            "total": total,
+            "counts": dict(counts),
+            "curve": pattern._get_curve(),
+            "note": pattern.note or "",
+            "deviations": deviations,
+            "is_small": total < SMALL_GROUP,
+            "blocks": mode == "block" and blocks(deviations, total),
+        }
+
+    def _count_predicates(self, performances):
+        """Return performance id -> Counter of the predicates of the people under it."""
+        rows = self._get_predicate_rows(performances.term_id)
+        units_sudo = self.env["hr.department"].sudo().browse({unit_id for _t, unit_id, *_r in rows})
+        effective = performances._get_effective(units_sudo, performances.term_id)
+        counts = {performance.id: Counter() for performance in performances}
+        for term_id, unit_id, heads, predicate, count in rows:
+            performance = effective[unit_id, term_id]
+            heads_it = heads and performance.department_id.id == unit_id
+            if performance.id in counts and not heads_it:
+                counts[performance.id][predicate] += count
+        return counts
+
+    def _get_predicate_rows(self, terms):
+        """Return (term, unit, heads it, predicate, people) of the rated and finalised."""
+        self.env.flush_all()
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT e.term_id, COALESCE(e.headed_unit_id, e.department_id) AS unit_id,
+                       e.headed_unit_id IS NOT NULL, COALESCE(e.predicate, r.predicate), COUNT(*)
+                  FROM hr_skp_evaluation e
+             LEFT JOIN hr_skp_rating r ON r.evaluation_id = e.id
+                 WHERE e.term_id IN %(terms)s AND e.state NOT IN ('open', 'self_reported')
+                   AND COALESCE(e.headed_unit_id, e.department_id) IS NOT NULL
+                   AND COALESCE(e.predicate, r.predicate) IS NOT NULL
+              GROUP BY 1, 2, 3, 4
+                """,
+                terms=tuple(terms.ids) or (0,),
+            )
+        )
+
+    def _check_distribution(self, effective, ratings_sudo):
+        """Raise where the agency blocks a departure from the pattern that nobody has lifted.
+
+        :param effective: evaluation id -> unit performance
+        """
+        performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
+        blocking = performances_sudo.filtered(
+            lambda p: p.company_id.skp_distribution_mode == "block"
+        )
+        status = self._get_distribution_status(blocking) if blocking else {}
+        held = [
+            rating.evaluation_id
+            for rating in ratings_sudo
+            if not rating.lifted_on
+            and status.get(effective[rating.evaluation_id.id].id, {}).get("blocks")
+        ]
+        if not held:
+            return
+        found = status[effective[held[0].id].id]
+        raise UserError(
+            self.env._(
+                "%(unit)s departs from the distribution pattern of its predicate:\n%(deviations)s\n"
+                "Review the ratings, or ask your superior to lift the block for:\n%(people)s",
+                unit=found["unit"],
+                deviations="\n".join(f"– {d['message']}" for d in found["deviations"]),
+                people=self._list(held),
+            )
+        )

@@ -1,0 +1,209 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..rules.evaluation_states import BEFORE_OUTCOME, MOVES, refusal
+
+#: Who reads the report, the realisation and the revisions: a head of unit does not.
+CONTENT_ROLES = (
+    "employee",
+    "evaluator",
+    "reviewer",
+    "decider",
+    "unit_officer",
+    "officer",
+    "auditor",
+)
+#: Who reads the evaluator's work before and after finalisation: never the employee.
+RATING_ROLES = ("evaluator", "reviewer", "decider", "auditor")
+
+
+class HrSkpEvaluation(models.Model):
+    """Who acts on an evaluation, and as what: read by record rules, guards and buttons.
+
+    Search methods instead of ids in the rules, as for the plan (see ``hr_skp_roles.py``).
+    """
+
+    _inherit = "hr.skp.evaluation"
+
+    is_readable = fields.Boolean(
+        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
+    )
+    is_content_readable = fields.Boolean(
+        compute="_compute_roles",
+        search="_search_is_content_readable",
+        export_string_translation=False,
+    )
+    is_rating_readable = fields.Boolean(
+        compute="_compute_roles",
+        search="_search_is_rating_readable",
+        export_string_translation=False,
+    )
+    is_mine = fields.Boolean("My own", compute="_compute_roles", search="_search_is_mine")
+    is_my_team = fields.Boolean("Of my team", compute="_compute_roles", search="_search_is_my_team")
+    is_to_review = fields.Boolean(
+        "Waits for me as the superior", compute="_compute_roles", search="_search_is_to_review"
+    )
+
+    # ------------------------------------------------------------
+    # ROLES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_role_domains(self):
+        """Return role -> domain of the evaluations to which the current user is that.
+
+        ``employee``: his own; ``evaluator``: he evaluates, or acts today for who does;
+        ``reviewer``: he is asked to lift a block; ``decider``: he decides an objection;
+        ``head``: in a unit he heads, what holds no predicate yet or is final;
+        ``unit_officer officer auditor``: in their units or agencies; ``manager``: may reopen.
+        Nobody is anything but the employee to his own evaluation.
+        """
+        Plan = self.env["hr.skp"]
+        own = Domain("employee_user_id", "=", self.env.uid)
+        agencies = Domain("company_id", "in", self.env.companies.ids)
+        harmless = Domain("state", "in", tuple(BEFORE_OUTCOME)) | Domain("is_final", "=", True)
+        domains = {
+            "evaluator": self._get_official_domain("evaluator"),
+            "reviewer": self._get_lift_domain(),
+            "decider": Domain("objection_ids", "any!", self._get_official_domain("decider")),
+            "head": Plan._get_units_domain("manager_id.user_id") & harmless,
+            "unit_officer": Plan._get_units_domain("skp_officer_ids"),
+            **{
+                role: agencies
+                if self.env.user.has_group(f"hr_skp.group_skp_{role}")
+                else Domain.FALSE
+                for role in ("officer", "auditor", "manager")
+            },
+        }
+        return {"employee": own, **{role: domain & ~own for role, domain in domains.items()}}
+
+    @api.model
+    def _get_official_domain(self, field):
+        """Return the domain where the user is that official, or acts for him today."""
+        domain = Domain(f"{field}_user_id", "=", self.env.uid)
+        if officials := self.env["hr.skp"]._get_delegating_officials():
+            domain |= Domain(f"{field}_id", "in", officials.ids)
+        return domain
+
+    @api.model
+    def _get_lift_domain(self):
+        """Return the domain of the evaluations whose block the user is asked to lift."""
+        # That there is a rating is all that is looked at.
+        ratings_sudo = (
+            self.env["hr.skp.rating"]
+            .sudo()
+            .search(
+                Domain("lift_requested", "=", True)
+                & Domain("evaluation_id", "any!", self._get_official_domain("reviewer"))
+            )
+        )
+        return Domain("id", "in", ratings_sudo.evaluation_id.ids)
+
+    def _get_roles(self):
+        """Return evaluation id -> set of what the current user is to it."""
+        roles = {evaluation.id: set() for evaluation in self}
+        stored = {evaluation._origin.id: roles[evaluation.id] for evaluation in self}
+        for role, domain in self._get_role_domains().items():
+            if not domain.is_false():
+                # Who one is to an evaluation does not depend on what one may read.
+                for evaluation in self.sudo().search(domain & Domain("id", "in", list(stored))):
+                    stored[evaluation.id].add(role)
+        return roles
+
+    def _get_officials(self):
+        """Return evaluation id -> id of the evaluator for whom the user acts as delegate here."""
+        officials = self.env["hr.skp"]._get_delegating_officials()
+        return {
+            evaluation.id: evaluation.evaluator_id.id
+            for evaluation in self.sudo()
+            if evaluation.evaluator_id in officials
+            and evaluation.evaluator_user_id.id != self.env.uid
+        }
+
+    # ------------------------------------------------------------
+    # SEARCHABLE BOOLEANS
+    # ------------------------------------------------------------
+
+    @api.depends_context("uid")
+    @api.depends("employee_user_id", "evaluator_user_id", "department_id", "state")
+    def _compute_roles(self):
+        roles = self._get_roles()
+        readable = set(self._get_role_domains()) - {"manager"}
+        for evaluation in self:
+            acting = roles[evaluation.id]
+            evaluation.is_readable = bool(acting & readable)
+            evaluation.is_content_readable = bool(acting.intersection(CONTENT_ROLES))
+            evaluation.is_rating_readable = bool(acting.intersection(RATING_ROLES))
+            evaluation.is_mine = "employee" in acting
+            evaluation.is_my_team = "evaluator" in acting
+            evaluation.is_to_review = bool(acting & {"reviewer", "decider"})
+
+    def _search_is_readable(self, operator, value):
+        return self._search_roles(operator, None)
+
+    def _search_is_content_readable(self, operator, value):
+        return self._search_roles(operator, CONTENT_ROLES)
+
+    def _search_is_rating_readable(self, operator, value):
+        return self._search_roles(operator, RATING_ROLES)
+
+    def _search_is_mine(self, operator, value):
+        return self._search_roles(operator, ("employee",))
+
+    def _search_is_my_team(self, operator, value):
+        return self._search_roles(operator, ("evaluator",))
+
+    def _search_is_to_review(self, operator, value):
+        return self._search_roles(operator, ("reviewer", "decider"))
+
+    @api.model
+    def _search_roles(self, operator, roles):
+        if operator != "in":
+            return NotImplemented
+        domains = self._get_role_domains()
+        return Domain.OR(domains[role] for role in roles or domains)
+
+    # ------------------------------------------------------------
+    # BUTTONS
+    # ------------------------------------------------------------
+
+    can_self_report = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_return = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_start_rating = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_rate = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_ask_lift = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_lift = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_finalise = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_receive = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_accept = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_object = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_reopen = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+
+    @api.depends_context("uid")
+    @api.depends("state", "employee_user_id", "evaluator_user_id", "objection_deadline")
+    def _compute_can_moves(self):
+        roles = self._get_roles()
+        # Facts of the steps, not content.
+        for evaluation, evaluation_sudo in zip(self, self.sudo(), strict=True):
+            acting = roles[evaluation.id]
+            for move in MOVES:
+                # A missing reason does not hide the button: it is asked for.
+                why = evaluation_sudo._get_refusal(move, acting, reason="?")
+                evaluation[f"can_{move}"] = why is None
+
+    def _get_refusal(self, move, acting, reason=None):
+        """Return why ``move`` is refused to whoever is ``acting`` here (codes), or ``None``."""
+        self.ensure_one()
+        if self.skp_id.state == "cancelled":
+            return "cancelled"
+        why = refusal(
+            move,
+            self.state,
+            acting,
+            reason,
+            term_closed=self.term_id.state == "closed",
+            due=self._is_past_fill_deadline(),
+        )
+        if not why and move in ("object", "accept"):
+            return self._get_objection_refusal(move)
+        return why

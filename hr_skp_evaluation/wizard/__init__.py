@@ -1,0 +1,1 @@
+from . import hr_skp_evaluation_step, hr_skp_term_close
