@@ -10,12 +10,16 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hr_skp_feedback_rules.xml",
+        "security/hr_skp_feedback_given_rules.xml",
+        "security/hr_skp_feedback_request_rules.xml",
+        "data/hr_skp_feedback_request_data.xml",
         "views/hr_skp_progress_views.xml",
         "views/hr_skp_progress_result_views.xml",
+        "views/hr_skp_feedback_request_views.xml",
         "views/portal_progress_templates.xml",
+        "views/portal_request_templates.xml",
         "views/res_config_settings_views.xml",
         "views/hr_skp_feedback_menus.xml",
-        "security/hr_skp_feedback_given_rules.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -14,3 +14,5 @@ from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving
 from . import hr_skp_feedback_notice
 from . import hr_skp_development
 from . import hr_skp_feedback_plan
+from . import hr_skp_feedback_request, hr_skp_feedback_invitee, hr_skp_feedback_answer
+from . import hr_skp_feedback_request_moves, hr_skp_feedback_asking, hr_skp_feedback_anonymous
