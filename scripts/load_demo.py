@@ -100,6 +100,7 @@ TABLE = [
     ("dodi.b", "employee, portal", "draft with two results from the matrix"),
     ("gita.b", "employee, portal", "plan being revised, a dialogue to confirm"),
     ("staf.pangkat", "employee, portal", "quantitative plan of example E3"),
+    ("kaban", "head of an office", "feedback and evidence of example E4, form 7"),
 ]
 
 
@@ -130,6 +131,9 @@ def load_demo():
     if "hr.skp.progress" in env:
         for row in more["achievements"]:
             record_achievements(row)
+    if "hr.skp.feedback" in env:
+        play_feedback_example(read_example("e4-umpan-balik"))
+        give_feedback(more)
     env.cr.commit()
 
 
@@ -475,7 +479,123 @@ def demo_file(name):
         tinted = ImageOps.colorize(image, (40 + shade, 90, 110), (200, 220, 190 + shade // 2))
         ImageDraw.Draw(tinted).text((40, 40), name, fill="white", font_size=44)
         tinted.save(out, "JPEG")
-    return out.getvalue()
+
+
+# Feedback
+# ------------------------------------------------------------
+
+
+def days_ago(plan, days):
+    """Return a day that many days before today, within the plan; a later one for less than none."""
+    return max(in_days(-days), plan.sudo().date_start)
+
+
+def play_feedback_example(example):
+    """E4: a plan agreed, a second result assigned within the year, then a year of dialogue."""
+    owner, evaluator = example["employee"], example["evaluator"]
+    plan = plan_of(owner)
+    if plan.revision < 1:
+        update(plan, approach="qualitative")
+        for content in example["results"]:
+            add_result(owner, content)
+        plan.action_sign("propose", None, password=owner)
+        plan_of(owner, evaluator).action_sign("agree", None, password=evaluator)
+    if not plan.result_ids.filtered("assignment_id"):
+        assign_result(example)
+        plan.action_sign("propose", None, password=owner)
+        plan_of(owner, evaluator).action_sign("agree", None, password=evaluator)
+    record_example_progress(plan, example["progress"])
+    entries = [say({"about": owner, **said}) for said in example["feedback"]]
+    for answer in example["responses"]:
+        answer_feedback(entries[answer["feedback"]], owner, answer)
+    agree_development(owner, owner, example["development"], entries)
+
+
+def assign_result(example):
+    """An official asks the evaluator for the person, who approves; the owner works it out."""
+    name = example["added"]["name"]
+    ask_for_people(
+        {
+            "assigner": example["assigner"],
+            "name": name,
+            "description": name,
+            "days": 30,
+            "nominees": [example["employee"]],
+        }
+    )
+    assignment = env["hr.skp.assignment"].search([("name", "=", name)])
+    assignment.nominee_ids.with_user(user(example["evaluator"])).action_approve()
+    result = plan_of(example["employee"]).result_ids.filtered("assignment_id")
+    add_indicators(result, example["employee"], example["added"]["indicators"])
+
+
+def record_example_progress(plan, lines):
+    result = plan.result_ids[:1]
+    if result.progress_ids:
+        return
+    for line in lines:
+        entry = plan.env["hr.skp.progress"].create(
+            {
+                "result_id": result.id,
+                "name": line["name"],
+                "date": days_ago(plan, line["days"]),
+                "is_final": line.get("is_final", False),
+            }
+        )
+        entry._add_evidence([(name, demo_file(name)) for name in line["evidence"]])
+
+
+def give_feedback(example):
+    entries = [say(said) for said in example["feedback"]]
+    for entry, said in zip(entries, example["feedback"], strict=True):
+        answer_feedback(entry, said["about"], {"text": said.get("response"), **said})
+    for content in example["development"]:
+        agree_development(content["about"], content.get("by"), content, entries)
+
+
+def say(said):
+    """Give feedback as ``by``, unless it was given; return it as its giver has it."""
+    plan = plan_of(said["about"]).sudo()
+    entries = env["hr.skp.feedback"].with_user(user(said["by"]))
+    found = entries.search([("skp_id", "=", plan.id), ("name", "=", said["name"])])
+    if found:
+        return found
+    plain = ("tone", "channel", "name", "obstacle", "alternative", "source_name", "relayed_from")
+    vals = {name: said[name] for name in plain if name in said}
+    if "result" in said:
+        vals["result_id"] = plan.result_ids[said["result"]].id
+    if said.get("added"):
+        vals["result_id"] = plan.result_ids.filtered("assignment_id").id
+    if "value" in said:
+        value = env["hr.skp.core.value"].search([("code", "=", said["value"])])
+        vals["core_value_id"] = value.id
+    day = days_ago(plan, said["days"])
+    return entries.create({"employee_id": plan.employee_id.id, "date": day, **vals})
+
+
+def answer_feedback(entry, owner, answer):
+    if answer.get("text") and not entry.sudo().response:
+        entry.with_user(user(owner)).action_respond(answer["text"])
+    if answer.get("follow_up") and not entry.sudo().follow_up:
+        entry.action_mark(answer["follow_up"], answer.get("note"))
+
+
+def agree_development(owner, actor, content, entries):
+    actions = env["hr.skp.development"]
+    plan = plan_of(owner)
+    if actions.search([("skp_id", "=", plan.id), ("name", "=", content["name"])]):
+        return
+    entry = entries[content["feedback"]] if "feedback" in content else None
+    actor = user(actor) if actor else entry.sudo().giver_user_id
+    actions.with_user(actor).create(
+        {
+            "skp_id": plan.id,
+            "feedback_id": entry.id if entry else False,
+            "kind": content["kind"],
+            "name": content["name"],
+            "date_due": days_ago(plan, content["days"]),
+        }
+    )
 
 
 def print_logins():

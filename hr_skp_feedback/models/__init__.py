@@ -12,7 +12,8 @@ from . import hr_skp_progress_notice, hr_skp_progress_portal
 # Feedback, and what is agreed out of it.
 from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving
 from . import hr_skp_feedback_notice
-from . import hr_skp_development
-from . import hr_skp_feedback_plan
-from . import hr_skp_feedback_request, hr_skp_feedback_invitee, hr_skp_feedback_answer
-from . import hr_skp_feedback_request_moves, hr_skp_feedback_asking, hr_skp_feedback_anonymous
+from . import hr_skp_development, hr_skp_development_reminder
+
+# What the plan knows of it: silence, the year on one page, the portal's tasks, form 7.
+from . import hr_skp_feedback_plan, hr_skp_feedback_duty, hr_skp_overview
+from . import hr_skp_feedback_portal, hr_skp_feedback_document

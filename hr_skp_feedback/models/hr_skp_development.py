@@ -16,6 +16,7 @@ class HrSkpDevelopment(models.Model):
 
     _name = "hr.skp.development"
     _description = "Development action"
+    _inherit = ["hr.skp.link.guard"]
     _order = "state desc, date_due, id"
 
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")
@@ -49,6 +50,8 @@ class HrSkpDevelopment(models.Model):
         store=True,
         index="btree_not_null",
     )
+    # Portal users cannot read employees; who sees to an action is part of it.
+    owner_name = fields.Char(related="owner_id.name", related_sudo=True, string="Seen to by (name)")
     date_due = fields.Date("Due", required=True)
     state = fields.Selection(STATES, required=True, default=OPEN, readonly=True, index=True)
     outcome = fields.Text(readonly=True, help="What came of it, or why it was cancelled.")
@@ -110,7 +113,7 @@ class HrSkpDevelopment(models.Model):
         return Domain("state", "=", OPEN) & Domain("date_due", "<", "today")
 
     @api.constrains("owner_id", "skp_id", "feedback_id", "skill_level_id", "skill_id")
-    def _check_links(self):
+    def _check_belongs(self):
         # The parties may not read each other's personnel record; that they are these is a fact.
         for action_sudo in self.sudo():
             plan = action_sudo.skp_id
@@ -205,6 +208,8 @@ class HrSkpDevelopment(models.Model):
             vals_list
         )
         actions._check_open()
+        if not self.env.su:
+            actions.skp_id._check_feedback_open()
         return actions
 
     def write(self, vals):
@@ -322,3 +327,25 @@ class HrSkpDevelopment(models.Model):
         self.ensure_one()
         officer = self.env.user.has_group("hr.group_hr_user")
         return officer or (self.is_mine and not self.env.user.share)
+
+    # ------------------------------------------------------------
+    # PORTAL
+    # ------------------------------------------------------------
+
+    @api.model
+    def _portal_agree(self, feedback, typed):
+        """Agree an action out of feedback from a page; the very same again is the same."""
+        day, name = typed.get("date_due"), (typed.get("action_name") or "").strip()
+        kind = typed.get("kind") or "guidance"
+        if not name or not day:
+            raise UserError(self.env._("Write what is to be done, and by when."))
+        if kind not in self._fields["kind"].get_values(self.env):
+            raise UserError(self.env._("This cannot be changed here."))
+        vals = {
+            "feedback_id": feedback.id,
+            "name": name,
+            "kind": kind,
+            "date_due": feedback._to_date(day),
+        }
+        twin = self.search(Domain.AND(Domain(key, "=", value) for key, value in vals.items()))
+        return twin[:1] or self.create(vals)

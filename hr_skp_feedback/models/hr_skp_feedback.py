@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
 
@@ -33,9 +34,13 @@ class HrSkpFeedback(models.Model):
 
     _name = "hr.skp.feedback"
     _description = "Feedback"
+    _inherit = ["hr.skp.evidence.mixin", "hr.skp.link.guard"]
     _order = "date desc, id desc"
     _rec_name = "employee_name"
     _rec_names_search = ["employee_name"]
+
+    # They follow from the person and the value named, whatever the giver reads of his plan.
+    _completed_links = frozenset({"skp_id", "behaviour_id", "employee_id"})
 
     # About whom and what
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")
@@ -53,6 +58,9 @@ class HrSkpFeedback(models.Model):
     company_id = fields.Many2one(
         related="skp_id.company_id", string="Agency", store=True, index=True
     )
+    department_id = fields.Many2one(
+        related="skp_id.department_id", string="Unit", store=True, index="btree_not_null"
+    )
     result_id = fields.Many2one(
         "hr.skp.result", "Result", index="btree_not_null", ondelete="restrict"
     )
@@ -63,6 +71,8 @@ class HrSkpFeedback(models.Model):
         "hr.skp.core.value", compute="_compute_core_value_id", store=True, readonly=False
     )
     about = fields.Selection(ABOUTS, compute="_compute_about", store=True)
+
+    about_label = fields.Char("On", compute="_compute_about_label")
 
     # Who says so: nothing but these fields (and the record's own log) tells it
     giver_id = fields.Many2one(
@@ -84,7 +94,9 @@ class HrSkpFeedback(models.Model):
         "Outside source", help="A survey, a letter: what was heard of somebody without an account."
     )
     relayed_from = fields.Selection(
-        RELAYED, help="The remark comes from these people; its source is who relays it."
+        RELAYED,
+        "Relayed from",
+        help="The remark comes from these people; its source is who relays it.",
     )
     source_label = fields.Char(
         "Source", readonly=True, help="What documents print after “Sumber:”."
@@ -105,6 +117,7 @@ class HrSkpFeedback(models.Model):
     responded_on = fields.Datetime("Answered", readonly=True, copy=False)
     follow_up = fields.Selection(
         FOLLOW_UPS,
+        "Follow-up",
         copy=False,
         help="What the person then did about it, as giver or evaluator see it: this counts as "
         "the response at rating, not the answer typed.",
@@ -129,7 +142,7 @@ class HrSkpFeedback(models.Model):
             feedback.display_name = self.env._(
                 "Feedback · %(employee)s · %(date)s",
                 employee=feedback.employee_name or feedback.sudo().employee_id.name or "",
-                date=feedback.date or "",
+                date=format_date(self.env, feedback.date) or "",
             )
 
     @api.depends("behaviour_id")
@@ -143,6 +156,16 @@ class HrSkpFeedback(models.Model):
         for feedback in self:
             behaviour = "behaviour" if feedback.behaviour_id else "whole"
             feedback.about = "result" if feedback.result_id else behaviour
+
+    @api.depends("result_id.name", "core_value_id.name")
+    @api.depends_context("lang")
+    def _compute_about_label(self):
+        whole = dict(self._fields["about"]._description_selection(self.env))["whole"]
+        # What an entry is about is part of the entry, also for who no longer reads the result.
+        for feedback, feedback_sudo in zip(self, self.sudo(), strict=True):
+            feedback.about_label = (
+                feedback_sudo.result_id.name or feedback_sudo.core_value_id.name or whole
+            )
 
     # ------------------------------------------------------------
     # CONSTRAINTS
@@ -198,7 +221,6 @@ class HrSkpFeedback(models.Model):
         entries = super(HrSkpFeedback, without_defaults(self, self._get_fixed_fields())).create(
             completed
         )
-        entries._check_links_readable({name for vals in vals_list for name in vals})
         entries._announce()
         return entries
 
@@ -220,8 +242,11 @@ class HrSkpFeedback(models.Model):
         both = {"result_id", "behaviour_id"}
         if both & vals.keys() and any(all(vals.get(n, f[n]) for n in both) for f in self):
             raise UserError(self._get_both_sentence())
-        result = super().write({k: v for k, v in vals.items() if k != "core_value_id"})
-        self._check_links_readable(set(vals))
+        given = {k: v for k, v in vals.items() if k not in ("core_value_id", "behaviour_id")}
+        if "behaviour_id" in vals:
+            # The line behind the value named: the giver need not read the plan.
+            self.sudo().write({"behaviour_id": vals["behaviour_id"]})
+        result = super().write(given)
         if {"source_name", "relation", "relayed_from"} & vals.keys():
             self._refresh_source()
         return result
@@ -255,6 +280,8 @@ class HrSkpFeedback(models.Model):
                 "source_name",
                 "relation",
                 "relayed_from",
+                "evidence_ids",
+                "links",
             }
         )
 
@@ -281,14 +308,11 @@ class HrSkpFeedback(models.Model):
         for part in sorted(set(parts.values())):
             self._check_part(part)
 
-    def _check_links_readable(self, names):
-        """One speaks only of results that one may read: else their text would come back."""
-        if "result_id" in names and not self.env.su:
-            for feedback in self.filtered("result_id"):
-                if not feedback.result_id.has_access("read"):
-                    raise AccessError(
-                        self.env._("This result is not yours to read: speak of the whole instead.")
-                    )
+    def _check_changeable(self):
+        """Evidence is part of what the giver says."""
+        if not self.env.su:
+            self.check_access("write")
+            self._check_part("text")
 
     def _prepare_stamps(self, vals):
         """Return who and when, for an answer or a mark that is being written."""
@@ -315,6 +339,7 @@ class HrSkpFeedback(models.Model):
                 raise AccessError(
                     self.env._("%s is not given but follows from facts.", ", ".join(sorted(labels)))
                 )
+        self.browse()._check_links(vals_list)
         self._set_plans(vals_list)
         # Only who gives and about whom is asked of it; nothing of the plan comes back.
         plans = self.env["hr.skp"].browse([vals["skp_id"] for vals in vals_list])
@@ -330,8 +355,12 @@ class HrSkpFeedback(models.Model):
         ]
 
     def _set_plans(self, vals_list):
-        """Find each person's plan, where the giver names only the person."""
-        named = [vals["employee_id"] for vals in vals_list if not vals.get("skp_id")]
+        """Find each person's plan, where the giver names only the person or his result."""
+        for vals in vals_list:
+            if vals.get("result_id") and not vals.get("skp_id"):
+                # That he reads the result has been checked; it tells the plan.
+                vals["skp_id"] = self.result_id.browse(vals["result_id"]).sudo().skp_id.id
+        named = [vals.get("employee_id") for vals in vals_list if not vals.get("skp_id")]
         if not all(named):
             raise UserError(self.env._("Choose the person first."))
         found = self.env["hr.skp"]._get_feedback_plans(named)

@@ -18,7 +18,7 @@ class HrSkp(models.Model):
 
     @api.model
     def _get_feedback_plan_domain(self):
-        """Return the domain of the plans on which something can be said: agreed once, not closed."""
+        """Return the domain of the plans that take feedback: agreed once, not closed."""
         return (
             Domain("revision", ">", 0)
             & Domain("state", "in", list(LIVE))
@@ -41,6 +41,8 @@ class HrSkp(models.Model):
 
     def _check_feedback_open(self):
         """Raise unless something can be said on these plans by somebody of the same agency."""
+        if self.env.su:
+            return
         for plan_sudo in self.sudo():
             if plan_sudo.company_id not in self.env.companies:
                 raise AccessError(self.env._("This person belongs to another agency."))
@@ -278,9 +280,3 @@ class HrSkpFeedback(models.Model):
                 self.env._("Your account is not linked to an employee: tell the personnel office.")
             )
         return employee.sudo(self.env.su)
-
-
-class HrSkpResult(models.Model):
-    _inherit = "hr.skp.result"
-
-    feedback_ids = fields.One2many("hr.skp.feedback", "result_id", "Feedback")

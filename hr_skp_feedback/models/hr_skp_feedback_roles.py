@@ -73,7 +73,7 @@ class HrSkpFeedback(models.Model):
 
     def _check_part(self, part):
         """Raise unless the user may write this part of each of these entries now."""
-        roles, frozen = self._get_roles(), self._get_frozen_reasons()
+        roles, frozen = self._get_roles(), self._get_frozen_reason()
         for feedback_sudo in self.sudo():
             why = feedback_sudo._get_refusal(part, roles[feedback_sudo.id], frozen)
             if why:
@@ -108,7 +108,7 @@ class HrSkpFeedback(models.Model):
         }
         raise UserError(sentences[why])
 
-    def _get_frozen_reasons(self):
+    def _get_frozen_reason(self):
         """Return entry id -> why it cannot be changed any more; the hook of later stages."""
         return {}
 
@@ -132,7 +132,7 @@ class HrSkpFeedback(models.Model):
     @api.depends_context("uid")
     @api.depends("employee_user_id", "giver_user_id", "responded_on", "follow_up")
     def _compute_can(self):
-        roles, frozen = self._get_roles(), self._get_frozen_reasons()
+        roles, frozen = self._get_roles(), self._get_frozen_reason()
         names = {"text": "can_edit", "response": "can_respond", "mark": "can_mark"}
         for feedback in self:
             for part in PART_ROLES:

@@ -1,4 +1,4 @@
-"""Agreed actions of development (guidance, counselling, learning): codes, states, who moves them."""
+"""Agreed actions of development: their kinds, their states, and who moves them."""
 
 from typing import NamedTuple
 

@@ -10,6 +10,8 @@ class GivingCommon(SkpCommon):
     him; staff and warga (portal) are below him; lain is of another unit, tamu of another agency.
     """
 
+    year = 2026
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -20,6 +22,10 @@ class GivingCommon(SkpCommon):
         cls._create_team()
         cls._create_strangers()
         cls.feedback = cls.env["hr.skp.feedback"]
+
+    @classmethod
+    def _create_period(cls, year=None):
+        return super()._create_period(year or cls.year)
 
     @classmethod
     def _create_deputy(cls):

@@ -1,0 +1,215 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.hr_skp.rules.plan_states import AGREED, REVISING
+
+from ..rules.feedback import days_silent
+
+#: Plans nudged about in one batch.
+BATCH = 200
+IN_FORCE = (AGREED, REVISING)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    skp_feedback_days = fields.Integer(
+        "Days without feedback",
+        default=60,
+        help="After that many days in which somebody heard nothing from his evaluator, the "
+        "evaluator is reminded. 0: never.",
+    )
+
+    _skp_feedback_days_check = models.Constraint(
+        "CHECK (skp_feedback_days >= 0)", "Days without feedback cannot be less than none."
+    )
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    skp_feedback_days = fields.Integer(related="company_id.skp_feedback_days", readonly=False)
+
+
+class HrSkp(models.Model):
+    """The evaluator's duty to speak: since when a person has heard nothing from him.
+
+    Nobody but the evaluator (or who acts for him), the person and auditors sees it.
+    """
+
+    _inherit = "hr.skp"
+
+    last_feedback_on = fields.Date(
+        "Last feedback of the evaluator", compute="_compute_last_feedback"
+    )
+    last_feedback_label = fields.Char("Last feedback", compute="_compute_last_feedback")
+    is_feedback_due = fields.Boolean(
+        "Waits for my feedback",
+        compute="_compute_last_feedback",
+        search="_search_is_feedback_due",
+    )
+
+    @api.depends_context("uid", "lang")
+    @api.depends("feedback_ids.date", "state", "agreed_on")
+    def _compute_last_feedback(self):
+        roles, today = self._get_roles(), fields.Date.context_today(self)
+        last = self._get_last_feedback()
+        # Read as the system, shown by role.
+        for plan, plan_sudo in zip(self, self.sudo(), strict=True):
+            acting = roles.get(plan.id, set())
+            visible = {"evaluator", "employee", "auditor"} & acting
+            day = last.get(plan._origin.id) if visible else None
+            plan.last_feedback_on = day
+            plan.last_feedback_label = plan_sudo._get_silence_label(day, today) if visible else ""
+            plan.is_feedback_due = "evaluator" in acting and plan_sudo._is_silent(day, today)
+
+    def _get_last_feedback(self):
+        """Return plan id -> the day on which its evaluator, or who acts for him, last spoke."""
+        # That somebody was spoken to, not what was said; who may see it the caller decides.
+        groups = (
+            self.env["hr.skp.feedback"]
+            .sudo()
+            ._read_group(
+                [("skp_id", "in", self._origin.ids), ("relation", "=", "evaluator")],
+                ["skp_id"],
+                ["date:max"],
+            )
+        )
+        return {plan.id: day for plan, day in groups}
+
+    def _get_silence_label(self, day, today):
+        self.ensure_one()
+        if not day:
+            return self.env._("Never") if self.revision else ""
+        days = (today - day).days
+        return self.env._("%s days ago", days) if days else self.env._("Today")
+
+    def _is_silent(self, day, today):
+        self.ensure_one()
+        limit = self.company_id.skp_feedback_days
+        if not limit or self.state not in IN_FORCE or not self.date_start <= today <= self.date_end:
+            return False
+        agreed = self.agreed_on.date() if self.agreed_on else None
+        days = days_silent(today, day, agreed)
+        return days is not None and days > limit
+
+    def _search_is_feedback_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._get_role_domains()["evaluator"] & self._get_silent_domain(self.env.companies)
+
+    @api.model
+    def _get_silent_domain(self, companies):
+        """Return the domain of the plans in force whose evaluator has been silent too long."""
+        today = fields.Date.context_today(self)
+        in_force = (
+            Domain("state", "in", IN_FORCE)
+            & Domain("date_start", "<=", today)
+            & Domain("date_end", ">=", today)
+        )
+        silent = []
+        # How long is too long is a setting of each agency.
+        for company_sudo in companies.sudo().filtered("skp_feedback_days"):
+            limit = today - relativedelta(days=company_sudo.skp_feedback_days)
+            heard = Domain("relation", "=", "evaluator") & Domain("date", ">=", limit)
+            silent.append(
+                Domain("company_id", "=", company_sudo.id)
+                & Domain("agreed_on", "<", fields.Datetime.to_datetime(limit))
+                & Domain("feedback_ids", "not any!", heard)
+            )
+        return in_force & Domain.OR(silent) if silent else Domain.FALSE
+
+    # ------------------------------------------------------------
+    # NUDGES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_nudge_feedback(self):
+        """Remind evaluators of those who heard nothing for too long; once, until they spoke.
+
+        In batches; a second run finds nothing left to do.
+        """
+        companies = self.env["res.company"].search([])
+        while plans := self.search(self._get_nudge_domain(companies), limit=BATCH, order="id"):
+            plans._create_nudges()
+            if not self.env["ir.cron"]._commit_progress(len(plans)):
+                break
+        self._close_nudges()
+
+    @api.model
+    def _get_nudge_domain(self, companies):
+        """Return the domain of silent plans whose evaluator has an account and no nudge yet."""
+        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
+        month = fields.Date.context_today(self) - relativedelta(months=1)
+        # One that was put aside without a word comes again after a month.
+        nudged = (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            ._search(
+                Domain("res_model", "=", self._name)
+                & Domain("activity_type_id", "=", activity_type.id)
+                & (Domain("active", "=", True) | Domain("date_done", ">=", month))
+            )
+        )
+        return (
+            self._get_silent_domain(companies)
+            & Domain("evaluator_user_id.share", "=", False)
+            & Domain("evaluator_user_id.active", "=", True)
+            & Domain("id", "not in", nudged.subselect("mail_activity.res_id"))
+        )
+
+    def _create_nudges(self):
+        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
+        today = fields.Date.context_today(self)
+        # The scheduled action works as the system.
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": plan.id,
+                    "user_id": plan.evaluator_user_id.id,
+                    "summary": plan.with_context(
+                        lang=plan.evaluator_user_id.lang
+                    )._get_nudge_summary(),
+                    "date_deadline": today,
+                }
+                for plan in self
+            ]
+        )
+
+    def _get_nudge_summary(self):
+        return self.env._("Has heard nothing from you for long: give feedback")
+
+    @api.model
+    def _close_nudges(self, plans=None):
+        """Take away the nudges that are answered, or about whom somebody else evaluates now."""
+        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
+        domain = Domain("res_model", "=", self._name) & Domain(
+            "activity_type_id", "=", activity_type.id
+        )
+        if plans is not None:
+            domain &= Domain("res_id", "in", plans.ids)
+        # Whoever spoke need not have rights on the evaluator's activity.
+        activities_sudo = self.env["mail.activity"].sudo().search(domain)
+        if not activities_sudo:
+            return
+        asked_sudo = self.sudo().browse(activities_sudo.mapped("res_id")).exists()
+        silent = asked_sudo.search(
+            self._get_silent_domain(asked_sudo.company_id) & Domain("id", "in", asked_sudo.ids)
+        )
+        users = {plan.id: plan.evaluator_user_id for plan in silent}
+        activities_sudo.filtered(lambda a: users.get(a.res_id) != a.user_id).unlink()
+
+
+class HrSkpFeedback(models.Model):
+    _inherit = "hr.skp.feedback"
+
+    def _announce(self):
+        result = super()._announce()
+        spoken = self.filtered(lambda f: f.relation == "evaluator")
+        if spoken:
+            self.env["hr.skp"]._close_nudges(spoken.sudo().skp_id)
+        return result

@@ -1,0 +1,1 @@
+from . import hr_skp_development_close
