@@ -122,8 +122,8 @@ class SkpDialoguePortal(CustomerPortal):
     def _get_skp_dialogue_plans(self):
         """Return the living plans on which the user may plan a dialogue."""
         domain = [("is_actionable", "=", True), ("state", "in", list(LIVE))]
-        order = "employee_name"
-        return request.env["hr.skp"].search(domain, order=order, limit=SHOWN)
+        plans = request.env["hr.skp"].search(domain, order="employee_name", limit=SHOWN)
+        return plans.sorted(lambda plan: not plan.is_mine)
 
     def _get_skp_of_party(self, skp_id):
         plan = request.env["hr.skp"].browse(skp_id).exists()
@@ -178,13 +178,15 @@ class SkpDialoguePortal(CustomerPortal):
                     ._description_selection(request.env)
                 ),
                 "error": error,
-                **self._prepare_skp_appointment_choices(),
+                **self._prepare_skp_appointment_choices(dialogue.duration),
             },
         )
 
-    def _prepare_skp_appointment_choices(self):
+    def _prepare_skp_appointment_choices(self, duration=None):
+        """Return what one chooses from; a length given in the backend is among the choices."""
         _, kinds = request.env._, request.env["hr.skp.dialogue"]._fields["kind"]
+        hours = sorted({*DURATIONS, duration or DURATIONS[0]})
         return {
             "kinds": kinds._description_selection(request.env),
-            "durations": [(str(hours), _("%s minutes", int(hours * 60))) for hours in DURATIONS],
+            "durations": [(str(length), _("%s minutes", round(length * 60))) for length in hours],
         }

@@ -177,13 +177,18 @@ class HrSkpDialogue(models.Model):
         return dialogues
 
     def write(self, vals):
-        changed = self.browse()
+        changed, present = self.browse(), {}
         if not self.env.su:
             # First: what is not one's own is refused without a word about whose it is.
             self.check_access("write")
             self._check_write(set(vals))
             changed = self._get_changed(vals)
+            present = {dialogue.id: dialogue.participant_ids for dialogue in self}
         result = super().write(vals)
+        # Who was there, and so reads it, is part of what was confirmed.
+        changed |= self.filtered(
+            lambda d: d.participant_ids != present.get(d.id, d.participant_ids)
+        )
         changed._take_confirmations_back()
         if (APPOINTMENT | PARTICIPANTS) & set(vals):
             self._sync_events()

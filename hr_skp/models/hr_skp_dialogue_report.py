@@ -24,7 +24,7 @@ class HrSkpDialogueReport(models.Model):
     skp_id = fields.Many2one("hr.skp", "SKP", readonly=True)
     employee_name = fields.Char("Employee", readonly=True)
     department_id = fields.Many2one("hr.department", "Unit", readonly=True)
-    evaluator_id = fields.Many2one("hr.employee", "Evaluator", readonly=True)
+    evaluator_id = fields.Many2one("hr.employee", readonly=True)
     period_id = fields.Many2one("hr.skp.period", readonly=True)
     company_id = fields.Many2one("res.company", "Agency", readonly=True)
     kind = fields.Selection(KINDS, readonly=True)

@@ -169,6 +169,9 @@ class TestDialogue(DialogueCommon):
         self.assertFalse(dialogue.employee_confirmed_on)
         last = self.env["hr.skp.log"].search([("res_id", "=", dialogue.id)], limit=1)
         self.assertEqual(last.action, "dialogue_change")
+        self.as_(dialogue, "staff").action_confirm()
+        self.as_(dialogue, "kasi").participant_ids = self.people["ketua"]
+        self.assertFalse(dialogue.employee_confirmed_on, "one more reads what he confirmed")
 
     def test_delegate_is_recorded(self):
         """What a delegate does is his, for the official."""

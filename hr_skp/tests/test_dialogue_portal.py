@@ -117,8 +117,10 @@ class TestDialoguePortal(PortalCommon, DialogueCommon):
 
     def test_steps(self):
         """Moved, held, confirmed by both in the portal; refusals are sentences on the page."""
-        dialogue = self.talk(about="warga")
-        self.assertIn("alert-danger", self.post("warga", self.path(dialogue, "hold")))
+        dialogue = self.talk(about="warga", duration=1.25)
+        text = self.post("warga", self.path(dialogue, "hold"))
+        self.assertIn("alert-danger", text)
+        self.assertIn('value="1.25" selected', text, "its length is offered, however odd")
         self.post(
             "warga",
             self.path(dialogue, "move"),

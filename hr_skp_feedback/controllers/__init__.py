@@ -1,1 +1,1 @@
-from . import binary, portal_feedback, portal_progress
+from . import binary, portal_feedback, portal_progress, portal_request

@@ -39,7 +39,27 @@ class TestAccessMatrix(AccessMatrixCommon):
                 ("led", cls.led),
             )
         }
+        cls._add_request()
+        cls._add_said()
 
+    @classmethod
+    def _add_request(cls):
+        """kasi asks somebody below him; an answer waits, which is nobody's to touch."""
+        cls.request = cls.env["hr.skp.feedback.request"].create(
+            {
+                "skp_id": cls.plan_of_kasi.id,
+                "asker_id": cls.people["kasi"].id,
+                "deadline": "2099-01-01",
+                "invitee_ids": [(0, 0, {"employee_id": cls.people["staff"].id})],
+            }
+        )
+        cls.answer = cls.env["hr.skp.feedback.answer"].create(
+            {"request_id": cls.request.id, "relation": "peer", "tone": "good", "name": "Baik"}
+        )
+
+    @classmethod
+    def _add_said(cls):
+        """kabid, who evaluates kasi, and ketua, his colleague, said something; one action."""
         value = cls.plan_of_kasi.behaviour_ids[0].core_value_id
         cls.said = {
             giver: cls.env["hr.skp.feedback"].create(
@@ -115,6 +135,27 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.development,
                 said,
                 {"skp_id": self.plan_of_kasi.id, "name": "Baru", "date_due": "2026-12-31"},
+            ),
+            **self._get_request_samples(),
+        }
+
+    def _get_request_samples(self):
+        request_id = self.request.id
+        return {
+            "hr.skp.feedback.request": (
+                self.request,
+                {"deadline": "2099-02-01"},
+                {"skp_id": self.plan_of_kasi.id, "deadline": "2099-01-01"},
+            ),
+            "hr.skp.feedback.invitee": (
+                self.request.invitee_ids,
+                {"employee_id": self.people["teman"].id},
+                {"request_id": request_id, "employee_id": self.people["teman"].id},
+            ),
+            "hr.skp.feedback.answer": (
+                self.answer,
+                {"name": "Lain"},
+                {"request_id": request_id, "relation": "peer", "tone": "good", "name": "Baru"},
             ),
         }
 

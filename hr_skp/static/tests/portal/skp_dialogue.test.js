@@ -2,7 +2,7 @@ import { setupInteractionWhiteList, startInteractions } from "@web/../tests/publ
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
 import { click, edit, queryOne } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 
 setupInteractionWhiteList("hr_skp.skp_dialogue");
@@ -46,12 +46,16 @@ async function startPage(answer) {
 }
 
 test("a step waits until what was typed has arrived", async () => {
-    await startPage(({ value }) => ({ value }));
+    const arrived = new Deferred();
+    await startPage(({ value }) => arrived.then(() => ({ value })));
     await click("textarea");
     await edit("Sepakat");
     await click("button");
     await animationFrame();
-    expect.verifySteps(["save Sepakat", "submit"]);
+    expect.verifySteps(["save Sepakat"]);
+    arrived.resolve();
+    await animationFrame();
+    expect.verifySteps(["submit"]);
 });
 
 test("with nothing typed the step is taken at once", async () => {
@@ -69,6 +73,8 @@ test("without a connection the step is not taken, and the text is kept", async (
     await edit("Sepakat");
     await click("button");
     await animationFrame();
+    // When the field is left, and again with the step.
+    expect.verifySteps(["save Sepakat", "save Sepakat"]);
     expect(".o_skp_field_error").toHaveCount(1);
     expect(localStorage.getItem("hr_skp:7:dialogue-5:dialogue:5:notes")).toInclude("Sepakat");
 });
