@@ -1,22 +1,16 @@
 """E7 and E8: a year that does not stay as it began – moved, seconded, on study leave."""
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .agency import AgencyCase
+from .evaluating import EvaluatingCase
 
 
 @tagged("post_install", "-at_install", "journey")
-class TestE7(AgencyCase):
+class TestE7(EvaluatingCase):
     """One person of the example agency, and a second agency to move to."""
-
-    def agreed(self, owner="staf.pangkat", example="e3-usulan-kenaikan-pangkat"):
-        for content in self.read_example(example)["quantitative"]["results"]:
-            self.add_result(owner, content)
-        self.plan(owner).action_propose()
-        evaluator = self.plan(owner).sudo().evaluator_user_id.login
-        self.plan(owner, evaluator).action_agree()
-        return self.plan(owner).sudo()
 
     def open_other_agency(self):
         """Kementerian Y with its minister's deputy, and an open period of the same year."""
@@ -135,3 +129,68 @@ class TestE7(AgencyCase):
                 last = end or f"{self.year}-12-31"
                 self.assertEqual(content["situations"][0]["date_end"], last)
                 situation.unlink()
+
+    def test_moved_person_is_judged_by_the_last_unit_alone(self):
+        """E7 a: closing evaluation by X on its unit's predicate, the year by Y on its own."""
+        old = self.agreed()
+        other, unit, head, period = self.open_other_agency()
+        with freeze_time(f"{self.year}-04-01"):
+            self.move(old.employee_id, f"{self.year}-04-01", other, unit, head)
+            officer_plan = old.with_user(self.admin).with_context(
+                allowed_company_ids=self.agency.ids
+            )
+            new = officer_plan.action_transfer(f"{self.year}-04-01", "SK Mutasi 7").sudo()
+        evaluations = self.env["hr.skp.evaluation"].sudo()
+        closing = evaluations.search([("skp_id", "=", old.id)])
+        self.assertRecordValues(
+            closing,
+            [
+                {
+                    "term_id": self.term(0).id,
+                    "company_id": self.agency.id,
+                    "evaluator_id": old.evaluator_id.id,
+                    "state": "open",
+                }
+            ],
+        )
+        final = self.term(-1)
+        self.open_term(final)
+        self.assertFalse(evaluations.search([("skp_id", "=", old.id), ("term_id", "=", final.id)]))
+        new.write({"revision": 1, "state": "agreed"})
+        annual_term = period.term_ids.filtered(lambda term: term.kind == "final")
+        plans = self.env["hr.skp"].sudo().search(annual_term.sudo()._get_missing_domain())
+        self.assertEqual(plans, new)
+        annual = evaluations._open_for(plans, annual_term).sudo()
+        self.assertEqual((annual.company_id, annual.evaluator_id), (other, head))
+
+    def test_bases_of_the_terms(self):
+        """E7 b and E8: home evaluator throughout; host, academic records or the unit by term."""
+        cases = [
+            ("seconded", "05-01", False, ["unit", "host", "host", "host", "host"]),
+            ("study_leave", "09-01", False, ["unit", "unit", "unit", "academic", "whole_year"]),
+            (
+                "study_leave",
+                "01-01",
+                "09-30",
+                ["academic", "academic", "academic", "unit", "whole_year"],
+            ),
+            ("study_leave", "01-01", False, ["academic"] * 4 + ["whole_year"]),
+        ]
+        plan = self.agreed()
+        for kind, start, end, expected in cases:
+            with self.subTest(kind=kind, start=start), self.env.cr.savepoint() as savepoint:
+                self.env["hr.skp.situation"].create(
+                    {
+                        "skp_id": plan.id,
+                        "kind": kind,
+                        "date_start": f"{self.year}-{start}",
+                        "date_end": end and f"{self.year}-{end}",
+                        "institution": "Universitas Indonesia",
+                    }
+                )
+                terms = self.period.term_ids.sorted("sequence")
+                made = [self.env["hr.skp.evaluation"]._open_for(plan, term) for term in terms]
+                self.assertEqual([evaluation.sudo().basis for evaluation in made], expected)
+                self.assertEqual({e.sudo().evaluator_id for e in made}, {plan.evaluator_id})
+                savepoint.rollback()
+            self.env.invalidate_all()

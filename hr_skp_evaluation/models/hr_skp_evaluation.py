@@ -130,7 +130,6 @@ class HrSkpEvaluation(models.Model):
     received_on = fields.Datetime("Received", readonly=True)
     receipt = fields.Selection(
         [("received", "By the employee"), ("deemed", "Counts as received")],
-        "Receipt",
         readonly=True,
     )
     receipt_deadline = fields.Date("Counts as received after", readonly=True, index=True)

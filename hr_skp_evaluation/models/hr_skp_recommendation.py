@@ -43,7 +43,7 @@ class HrSkpRecommendation(models.Model):
         index="btree_not_null",
     )
     about = fields.Text("About", readonly=True)
-    text = fields.Text("Recommendation")
+    text = fields.Text("What is recommended")
     result_rating = fields.Selection(RATINGS, "Recommended for the results")
     given_on = fields.Datetime("Given", readonly=True)
     given_by_id = fields.Many2one("res.users", "Written by", readonly=True, ondelete="restrict")

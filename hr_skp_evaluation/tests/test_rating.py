@@ -21,12 +21,12 @@ class TestRating(EvaluationCommon):
     def start(self, key="staff", role="kasi"):
         return self.evaluation(key, role).action_start_rating()
 
-    def mark(self, marks=FULL):
+    def mark(self):
         """Let every rating have remarks on the whole that are marked so."""
         Rating = type(self.env["hr.skp.rating"])
 
         def follow_ups(ratings):
-            return {rating._origin.id: ({}, marks) for rating in ratings}
+            return {rating._origin.id: ({}, FULL) for rating in ratings}
 
         return patch.object(Rating, "_get_follow_ups", follow_ups)
 
