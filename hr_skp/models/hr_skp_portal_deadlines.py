@@ -67,9 +67,11 @@ class HrSkp(models.Model):
     def _mark_long_waits(self, tasks):
         """Say of what waits for my answer since when it does, once that is too long."""
         waiting = self.search(self._get_team_domain(PROPOSED), order="state_since", limit=1)
-        if not waiting.is_late:
+        # The agency's settings are not everybody's to read.
+        company_sudo = waiting.sudo().company_id
+        if not waiting or waiting.waiting_days < company_sudo.skp_remind_wait_days:
             return tasks
-        since = waiting.sudo().company_id._get_skp_date(waiting.state_since)
+        since = company_sudo._get_skp_date(waiting.state_since)
         when = self.env._("Waiting since %s", self._format_day(since))
         return [
             {**task, "when": when, "late": True} if task["code"] == "agree" else task

@@ -59,6 +59,7 @@ class HrSkpReminder(models.Model):
     record_count = fields.Integer("How many", required=True)
     kind = fields.Char(compute="_compute_kind", export_string_translation=False)
     name = fields.Char("Subject", compute="_compute_name")
+    date_text = fields.Char(compute="_compute_texts", export_string_translation=False)
     deadline_text = fields.Char(compute="_compute_texts", export_string_translation=False)
     since_text = fields.Char(compute="_compute_texts", export_string_translation=False)
     url = fields.Char("Link", compute="_compute_url")
@@ -113,11 +114,11 @@ class HrSkpReminder(models.Model):
         for reminder in self:
             reminder.name = reminder._get_subject()
 
-    @api.depends("deadline", "since")
+    @api.depends("date", "deadline", "since")
     @api.depends_context("lang")
     def _compute_texts(self):
         for reminder in self:
-            for name in ("deadline", "since"):
+            for name in ("date", "deadline", "since"):
                 day = reminder[name]
                 reminder[f"{name}_text"] = day and format_date(
                     self.env, day, date_format="d MMMM yyyy"

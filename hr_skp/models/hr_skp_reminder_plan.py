@@ -9,6 +9,8 @@ from .hr_skp_reminder import Due
 
 #: matter -> the setting that switches it off
 SETTING_OF_KIND = {"propose": "skp_remind_propose", "answer": "skp_remind_answer"}
+#: Who is named in a plan's row.
+USER_COLUMNS = ("employee_user_id", "evaluator_user_id", "reviewer_user_id")
 #: Units that the weekly summary names; the list has them all.
 DIGEST_UNITS = 10
 
@@ -39,9 +41,10 @@ class HrSkpReminder(models.Model):
     @api.model
     def _collect_plans(self, company, today):
         settings = company._get_skp_reminder_settings()
-        people = self._get_people(company, today)
+        rows = self._load_plans(company)
+        people = self._get_people(company, rows, today)
         dues = []
-        for row in self._load_plans(company):
+        for row in rows:
             plan = self._get_plan_facts(company, row)
             users = people.of(row)
             for occasion, user_ids in rules.due(rules.timetable(plan, settings), users, today):
@@ -98,7 +101,7 @@ class HrSkpReminder(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_people(self, company, today):
+    def _get_people(self, company, rows, today):
         """Return who can be told today: accounts in use, delegates in force, the officers."""
         delegations = self.env["hr.skp.delegation"].search(
             Domain(self.env["hr.skp.delegation"]._get_active_domain(today))
@@ -109,9 +112,10 @@ class HrSkpReminder(models.Model):
             delegates.setdefault(delegation.official_id.id, set()).add(
                 delegation.delegate_user_id.id
             )
-        active = set(self.env["res.users"].search([]).ids)
         officers = set(self._get_officers(company).ids)
-        return _People(active, delegates, officers)
+        named = {row[name] for row in rows for name in USER_COLUMNS} - {None}
+        users = self.env["res.users"].browse(named.union(officers, *delegates.values()))
+        return _People(set(users.filtered("active").ids), delegates, officers)
 
     @api.model
     def _get_officers(self, company):
@@ -204,8 +208,8 @@ class HrSkpReminder(models.Model):
         units = plans_sudo._read_group(late, ["department_id"], ["__count"], order="__count desc")
         return {
             "states": [
-                (label, plans_sudo.search_count(scope & domain))
-                for label, domain in self._get_digest_lines(late)
+                (label, plans_sudo.search_count(scope & domain), is_part)
+                for label, domain, is_part in self._get_digest_lines(late)
             ],
             "units": [
                 (unit.name or self.env._("Without a unit"), count)
@@ -215,14 +219,17 @@ class HrSkpReminder(models.Model):
         }
 
     def _get_digest_lines(self, late):
+        """Return (label, domain, whether it is a part of the line above)."""
         _ = self.env._
+        living = Domain("state", "in", tuple(LIVE))
+        returned = Domain("is_returned", "=", True)
         return [
-            (_("Plans"), Domain("state", "in", tuple(LIVE))),
-            (_("of these agreed"), Domain("revision", ">", 0) & Domain("state", "in", tuple(LIVE))),
-            (_("Late"), late),
-            (_("not proposed"), late & Domain("state", "=", DRAFT)),
-            (_("waiting for the evaluator"), late & Domain("state", "=", PROPOSED)),
-            (_("returned, not proposed again"), late & Domain("is_returned", "=", True)),
+            (_("Plans"), living, False),
+            (_("of these agreed"), living & Domain("revision", ">", 0), True),
+            (_("Late"), late, False),
+            (_("not proposed"), late & Domain("state", "=", DRAFT) & ~returned, True),
+            (_("waiting for the evaluator"), late & Domain("state", "=", PROPOSED), True),
+            (_("returned, not proposed again"), late & returned, True),
         ]
 
     # ------------------------------------------------------------
@@ -256,9 +263,10 @@ class HrSkpReminder(models.Model):
 
     @api.model
     def _collect_now(self, company, plans, today):
-        people = self._get_people(company, today)
+        rows = self._load_plans(company, plans.ids)
+        people = self._get_people(company, rows, today)
         dues = []
-        for row in self._load_plans(company, plans.ids):
+        for row in rows:
             facts = self._get_plan_facts(company, row)
             audience = "evaluator" if row["state"] == PROPOSED else "employee"
             dues += [

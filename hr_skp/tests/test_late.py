@@ -118,6 +118,24 @@ class TestLate(ReminderCommon):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
 
+    def test_period_tells_made_from_agreed(self):
+        """Drafts, proposed and agreed plans are told apart; a revision keeps a plan agreed."""
+        self.bring_to("staff", "proposed")
+        self.bring_to("teman", "agreed")
+        self.bring_to("warga", "revising")
+        self.bring_to("ketua", "cancelled")
+        with freeze_time("2026-02-01 02:00:00"):
+            period = self.period.with_user(self.users["officer"])
+            self.env.invalidate_all()
+            self.assertRecordValues(
+                period,
+                [{"draft_count": 4, "proposed_count": 1, "agreed_count": 2, "late_count": 5}],
+            )
+            self.assertAlmostEqual(period.agreed_share, 100 * 2 / 7)
+            action = period.action_view_late()
+            late = self.env["hr.skp"].search([*action["domain"], ("is_late", "=", True)])
+            self.assertEqual(len(late), 5, "the button opens what it counts")
+
     # ------------------------------------------------------------
     # REMIND NOW
     # ------------------------------------------------------------

@@ -204,7 +204,7 @@ class TestReminders(ReminderCommon, CronMixinCase):
     # ------------------------------------------------------------
 
     def test_activity_for_internal_users_only(self):
-        """One activity a plan, in the language of its owner, closed by the move; none for portal."""
+        """One a plan, in the language of its owner, closed by the move; none for portal users."""
         self.users["staff"].lang = "id_ID"
         self.run_cron("2026-01-16")
         self.run_cron("2026-01-23")
@@ -298,9 +298,9 @@ class TestReminders(ReminderCommon, CronMixinCase):
             whole = by_user[self.users["officer"]]._get_details()
             unit = by_user[self.users["unit_officer"]]._get_details()
         self.assertEqual(whole["units"][0], ("Seksi Uji", 4))
-        self.assertIn(("Late", 8), whole["states"])
+        self.assertIn(("Late", 8, False), whole["states"])
         self.assertNotIn("Dinas Uji", [name for name, _count in unit["units"]])
-        self.assertIn(("Late", 7), unit["states"])
+        self.assertIn(("Late", 7, False), unit["states"])
 
     # ------------------------------------------------------------
     # SETTINGS
