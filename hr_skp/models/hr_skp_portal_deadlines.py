@@ -22,15 +22,18 @@ class HrSkp(models.Model):
         return super()._prepare_own_tasks() + self._prepare_report_tasks()
 
     def _prepare_report_tasks(self):
-        """Return the task to report progress, in the days after it was due."""
-        due = self._get_report_due()
+        """Return the task to report progress, in the days after it was due.
+
+        An addon that records reports knows better, and has its own.
+        """
+        due = self._get_passed_report_day()
         if not due:
             return []
         title = self.env._("Report your progress to your evaluator")
         return [self._prepare_task("report", title, deadline=due)]
 
-    def _get_report_due(self):
-        """Return the day a report was due that may be missing; what records reports extends it.
+    def _get_passed_report_day(self):
+        """Return the day of the last week on which a report was due, if there was one.
 
         The intervals are those of the annex; nothing is due before a plan is agreed.
         """

@@ -136,19 +136,28 @@ class HrSkpReminder(models.Model):
 
     @api.model
     def _collect_reports(self, company, today):
-        groups = self._load_reports(company)
-        dues = []
-        for plan, interval, agreed_on in groups:
-            user = plan.employee_user_id
-            start = max(plan.date_start, company._get_skp_date(agreed_on or plan.create_date))
+        reports = []
+        for plan, interval in self._load_reports(company):
+            start = max(plan.date_start, company._get_skp_date(plan.agreed_on or plan.create_date))
             on = rules.due_report(interval, today, start, plan.date_end)
-            if on and user.active:
-                dues.append(Due("report_employee", user.id, "hr.skp", plan.id, on, deadline=on))
-        return dues
+            if on and plan.employee_user_id.active:
+                reports.append((plan, interval, on))
+        return [
+            Due("report_employee", plan.employee_user_id.id, "hr.skp", plan.id, on, deadline=on)
+            for plan, _interval, on in self._drop_reported(reports)
+        ]
+
+    @api.model
+    def _drop_reported(self, reports):
+        """Return those (plan, interval, day) of which nothing was reported; a hook.
+
+        Here nothing records reports, so everybody is reminded.
+        """
+        return reports
 
     @api.model
     def _load_reports(self, company):
-        """Return (plan, interval, when it was agreed) of each accountability line that counts."""
+        """Return (plan, interval) of the accountability lines of plans in force, each once."""
         domain = (
             Domain("kind", "=", "accountability")
             & Domain("interval", "!=", False)
@@ -158,8 +167,7 @@ class HrSkpReminder(models.Model):
             & Domain("skp_id.period_id.state", "=", "open")
             & Domain("skp_id.employee_user_id", "!=", False)
         )
-        groups = self.env["hr.skp.commitment"].sudo()._read_group(domain, ["skp_id", "interval"])
-        return [(plan, interval, plan.agreed_on) for plan, interval in groups]
+        return self.env["hr.skp.commitment"]._read_group(domain, ["skp_id", "interval"])
 
     # ------------------------------------------------------------
     # THE OFFICERS' WEEK

@@ -1,3 +1,5 @@
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo.tests import tagged
@@ -15,6 +17,11 @@ class TestPortalDeadlines(PortalCommon, ReminderCommon):
             self.env.invalidate_all()
             tasks = self.env["hr.skp"].with_user(self.users[key])._prepare_portal_tasks()
         return {task["code"]: task for task in tasks}
+
+    def report_day(self, moment):
+        with freeze_time(moment):
+            self.env.invalidate_all()
+            return self.plan("warga", "warga")._get_passed_report_day()
 
     def test_what_waits_for_my_answer_too_long(self):
         """From the third day on the task says since when, and is late."""
@@ -71,9 +78,9 @@ class TestPortalDeadlines(PortalCommon, ReminderCommon):
             ("2026-02-08 02:00:00", False),
         ):
             with self.subTest(moment):
-                self.assertEqual("report" in self.tasks("warga", moment), shown)
+                self.assertEqual(self.report_day(moment), shown and date(2026, 1, 31))
         self.agency.skp_remind_report = False
-        self.assertNotIn("report", self.tasks("warga", "2026-01-31 02:00:00"))
+        self.assertFalse(self.report_day("2026-01-31 02:00:00"))
 
     def test_page(self):
         """The portal shows it: the evaluator's page lists all of it without an error."""

@@ -171,14 +171,14 @@ class HrSkp(models.Model):
     # WHAT IS DUE
     # ------------------------------------------------------------
 
-    def _prepare_own_tasks(self):
-        tasks = super()._prepare_own_tasks()
+    def _prepare_report_tasks(self):
+        # Counted from the last entry: instead of the mere calendar of the plan alone.
         due = self._get_report_due()
-        if due and is_announced(due, fields.Date.context_today(self)):
-            title = self.env._("Report how your results get on")
-            task = self._prepare_task("report_progress", title, None, due)
-            tasks.append({**task, "url": f"/my/skp/{self.id}/progress"})
-        return tasks
+        if not due or not is_announced(due, fields.Date.context_today(self)):
+            return []
+        title = self.env._("Report how your results get on")
+        task = self._prepare_task("report_progress", title, None, due)
+        return [{**task, "url": f"/my/skp/{self.id}/progress"}]
 
     def _get_report_due(self):
         """Return the day by which one has agreed to report next, or None."""

@@ -10,5 +10,6 @@ from . import test_progress_access
 from . import test_evidence
 from . import test_progress_links
 from . import test_progress_portal
+from . import test_progress_reminder
 from . import test_progress_tour
 from . import test_anonymous, test_request, test_request_portal, test_rules_anonymity
