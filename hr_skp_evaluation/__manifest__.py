@@ -18,10 +18,23 @@
         "views/hr_skp_unit_performance_views.xml",
         "views/hr_skp_evaluation_views.xml",
         "views/hr_skp_rating_views.xml",
+        "views/hr_skp_rating_screen_views.xml",
         "views/hr_skp_recommendation_views.xml",
         "views/hr_skp_objection_views.xml",
         "views/hr_skp_term_views.xml",
         "views/res_config_settings_views.xml",
         "views/hr_skp_evaluation_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "hr_skp_evaluation/static/src/rating/*",
+        ],
+        "web.assets_unit_tests": [
+            "hr_skp_evaluation/static/tests/**/*",
+            ("remove", "hr_skp_evaluation/static/tests/tours/**/*"),
+        ],
+        "web.assets_tests": [
+            "hr_skp_evaluation/static/tests/tours/**/*",
+        ],
+    },
 }

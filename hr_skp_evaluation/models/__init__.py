@@ -14,3 +14,6 @@ from . import hr_skp_evaluation_finalise, hr_skp_objection, hr_skp_rating_form
 
 # Many at once: terms that open, plans that change, who waits for whom.
 from . import hr_skp_term, hr_skp, hr_skp_evaluation_late, hr_skp_log
+
+# What was achieved and said, beside the rating.
+from . import hr_skp_evaluation_feedback, hr_skp_rating_screen
