@@ -175,6 +175,10 @@ class SkpPortal(CustomerPortal):
     def portal_skp_remove(self, skp_id, kind="", record_id=0):
         return self._answer(skp_id, lambda plan: plan._portal_remove(kind, record_id))
 
+    @http.route("/my/skp/<int:skp_id>/reorder", type="jsonrpc", auth="user", website=True)
+    def portal_skp_reorder(self, skp_id, record_id=0, position=0):
+        return self._answer(skp_id, lambda plan: plan._portal_reorder(record_id, position))
+
     @http.route("/my/skp/<int:skp_id>/move", type="jsonrpc", auth="user", website=True)
     def portal_skp_move(self, skp_id, move="", reason=None, password=None, image=None):
         """Take the next step of the plan; the plan checks who may, and that it is he who signs."""

@@ -2,7 +2,8 @@
 # isort: off
 from . import hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
 from . import res_company, res_config_settings, resource_resource, mail_message
-from . import hr_skp_link_guard, hr_skp_content_mixin, hr_skp_core_value, hr_skp_objective
+from . import hr_skp_link_guard, hr_skp_content_mixin, hr_skp_indicator_mixin
+from . import hr_skp_core_value, hr_skp_objective
 from . import hr_skp_period, hr_skp_period_opening, hr_skp_period_readiness, hr_skp_term
 from . import hr_skp_delegation, hr_skp_log
 
@@ -32,7 +33,8 @@ from . import hr_skp_cascade_node, hr_skp_result_cascade
 from . import hr_skp_printable, ir_actions_report
 
 # What the portal shows and writes.
-from . import hr_skp_portal, hr_skp_portal_edit, hr_skp_portal_deadlines, ir_http
+from . import hr_skp_portal, hr_skp_portal_edit, hr_skp_portal_matrix
+from . import hr_skp_portal_deadlines, ir_http
 
 # People of others: assignments, work teams, and who acts for whom today.
 from . import hr_skp_assignment, hr_skp_assignment_roles, hr_skp_assignment_moves

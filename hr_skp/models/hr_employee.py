@@ -173,13 +173,15 @@ class HrEmployee(models.Model):
         """Tell whether one of these reads or decides on others' plans: by unit, chart or order."""
         # Places count whether or not the acting user may see them.
         return any(
-            self.env[model].sudo().search_count(
-                ["|", (left, "in", self.ids), (right, "in", self.ids)], limit=1
-            )
+            self.env[model]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count(["|", (left, "in", self.ids), (right, "in", self.ids)], limit=1)
             for model, left, right in (
                 ("hr.department", "manager_id", "manager_id"),
                 ("hr.employee", "parent_id", "skp_evaluator_override_id"),
                 ("hr.skp.delegation", "official_id", "delegate_id"),
+                ("hr.skp.team", "leader_id", "leader_id"),
             )
         )
 

@@ -72,6 +72,43 @@ class HrSkp(models.Model):
         self.env["hr.skp.log"]._append(filled, "copy_last_year")
         return filled
 
+    def _prepare_copy_preview(self):
+        """Return what copying would bring into this draft, as plain values, or None for nothing.
+
+        A dict ``source results commitments``; each result ``name kind indicators supports``, where
+        ``supports`` is what it will point to and ``dropped`` what it pointed to and no longer can.
+        """
+        self.ensure_one()
+        source = self._get_copyable()._get_earlier_plans().get(self.id)
+        if not source:
+            return None
+        # His own earlier content, or that of whom he evaluates: he may fill the draft with it.
+        plan_sudo = self.sudo()
+        targets = plan_sudo._get_targets()
+        return {
+            "source": source.display_name,
+            "results": [
+                plan_sudo._prepare_copied_line(result, targets) for result in source.result_ids
+            ],
+            "commitments": source.commitment_ids.mapped("name"),
+        }
+
+    def _prepare_copied_line(self, result, targets):
+        vals = self._prepare_copied_result_vals(result, targets)
+        target = self.env["hr.skp.result"].browse(vals.get("parent_id"))
+        kept = target or self.env["hr.skp.objective"].browse(vals.get("objective_id"))
+        former = result.parent_id or result.objective_id
+        return {
+            "name": result.name,
+            "kind": result.kind,
+            "indicators": [
+                ": ".join(filter(None, (indicator.name, indicator.target)))
+                for indicator in result.indicator_ids
+            ],
+            "supports": kept.name or "",
+            "dropped": former.name if former and not kept else "",
+        }
+
     def _get_copyable(self):
         """Return the empty drafts among these plans whose content the user may fill."""
         roles = self._get_roles()

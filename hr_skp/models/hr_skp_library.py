@@ -2,14 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..rules.codes import (
-    ASN_POSITIONS,
-    ASPECTS,
-    CONTROL_LEVELS,
-    PERSPECTIVES,
-    REPORT_INTERVALS,
-    RESULT_KINDS,
-)
+from ..rules.codes import ASN_POSITIONS, PERSPECTIVES, RESULT_KINDS
 from .hr_skp_snapshot import INDICATOR_FIELDS
 
 #: What a result of the library and one of a plan have in common.
@@ -79,28 +72,12 @@ class HrSkpLibraryIndicator(models.Model):
 
     _name = "hr.skp.library.indicator"
     _description = "Library indicator"
+    _inherit = ["hr.skp.indicator.mixin"]
     _order = "library_result_id, sequence, id"
 
     library_result_id = fields.Many2one(
         "hr.skp.library.result", required=True, index=True, ondelete="cascade"
     )
-    sequence = fields.Integer(default=10)
-    aspect = fields.Selection(ASPECTS)
-    second_aspect = fields.Selection(ASPECTS)
-    name = fields.Text("Indicator", required=True)
-    target = fields.Char()
-    uom = fields.Char("Unit of measure")
-    data_source = fields.Char()
-    control_level = fields.Selection(CONTROL_LEVELS)
-    purpose = fields.Text()
-    definition = fields.Text()
-    formula = fields.Text()
-    report_interval = fields.Selection(REPORT_INTERVALS, "Reporting period")
-
-    @api.depends("name")
-    def _compute_display_name(self):
-        for indicator in self:
-            indicator.display_name = (indicator.name or "").strip()
 
 
 class HrSkpResult(models.Model):

@@ -2,6 +2,10 @@ from odoo import api, models
 from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
 
+#: The manual of an indicator, which JPT and heads of independent units fill in.
+MANUAL = frozenset(
+    {"purpose", "definition", "formula", "control_level", "data_source", "report_interval"}
+)
 #: What the portal edits, and which fields of it; ``parent`` stands for the leader's result.
 PORTAL_LINES = {
     "plan": ("hr.skp", frozenset({"approach"})),
@@ -9,7 +13,7 @@ PORTAL_LINES = {
         "hr.skp.result",
         frozenset({"name", "kind", "assigner_name", "perspective", "parent"}),
     ),
-    "indicator": ("hr.skp.indicator", frozenset({"name", "target", "uom", "aspect"})),
+    "indicator": ("hr.skp.indicator", frozenset({"name", "target", "uom", "aspect"}) | MANUAL),
     "behaviour": ("hr.skp.behaviour", frozenset({"expectation"})),
     "commitment": ("hr.skp.commitment", frozenset({"kind", "name"})),
 }
@@ -163,15 +167,36 @@ class HrSkp(models.Model):
         else:
             raise UserError(self.env._("This cannot be changed here."))
 
+    def _portal_reorder(self, record_id, position):
+        """Bring a result to a place among those of its kind, counted from 0.
+
+        :return: ``{"order": ids}`` of that kind as they now stand; asked twice it stays the same
+        """
+        self._check_editable()
+        line = self._get_portal_line("result", record_id)
+        others = self.result_ids.filtered(lambda r: r.kind == line.kind) - line
+        place = min(max(self._to_id(position), 0), len(others))
+        ordered = others[:place] + line + others[place:]
+        for number, result in enumerate(ordered, 1):
+            if result.sequence != 10 * number:
+                result.sequence = 10 * number
+        return {"order": ordered.ids}
+
     @api.model
     def _get_portal_options(self):
-        """Return the codes to choose from, with their labels in the user's language, by field."""
+        """Return the codes to choose from, with their labels in the user's language, by field.
+
+        Under ``labels`` what the fields of an indicator's manual are called.
+        """
+        indicator = self.env["hr.skp.indicator"]._fields
         fields = {
             "approach": self._fields["approach"],
             "perspective": self.env["hr.skp.result"]._fields["perspective"],
-            "aspect": self.env["hr.skp.indicator"]._fields["aspect"],
+            **{name: indicator[name] for name in ("aspect", "control_level", "report_interval")},
         }
-        return {name: field._description_selection(self.env) for name, field in fields.items()}
+        options = {name: field._description_selection(self.env) for name, field in fields.items()}
+        labels = {name: indicator[name]._description_string(self.env) for name in MANUAL}
+        return {**options, "labels": labels}
 
     # ------------------------------------------------------------
     # THE LEADER'S RESULT

@@ -38,6 +38,9 @@ from . import test_period
 from . import test_plan_states
 from . import test_portal
 from . import test_portal_deadlines
+from . import test_portal_copy
+from . import test_portal_matrix
+from . import test_portal_order
 from . import test_portal_tampering
 from . import test_portal_tour
 from . import test_portal_writes

@@ -42,6 +42,17 @@ class TestPathsToPower(SkpCommon):
         with self.assertRaises(UserError):
             self.bidang.with_user(hr).parent_id = small
 
+    def test_a_team_leader_holds_a_place(self):
+        """Who leads a team writes into its members' plans: his user is the administrator's."""
+        leader = self.env["hr.employee"].create({"name": "Ketua", "company_id": self.agency.id})
+        new_user = self._create_user("ketua_baru", "Ketua", "base.group_user")
+        self.env["hr.skp.team"].create(
+            {"name": "Tim", "leader_id": leader.id, "period_id": self.period.id, "active": False}
+        )
+        with self.assertRaises(AccessError):
+            leader.with_user(self.users["hr"]).user_id = new_user
+        leader.with_user(self.users["manager"]).user_id = new_user
+
     def test_hr_officer_does_not_raise_himself(self):
         """He makes himself neither superior, evaluator nor head of unit."""
         staff = self.people["staff"].with_user(self.users["hr"])

@@ -173,6 +173,14 @@ class TestTransfer(SkpCommon):
         self.assertEqual(len(plans), 2)
         self.assertEqual(set(plans.mapped("state")), {"draft"})
 
+    def test_preview_warns_of_the_same_post(self):
+        """Whoever stays where he is by the record is named; who moves is not."""
+        self.move_post()
+        wizard = self.wizard("staff", "teman")
+        note = wizard.preview[wizard.preview.index("stay the same") - 80 :]
+        self.assertIn("Teman Uji", note)
+        self.assertNotIn("stay the same", self.wizard("staff").preview)
+
     def test_preview_stays_within_the_agency(self):
         """An officer of another agency previews nobody of this one."""
         other = self.env["res.company"].create({"name": "Pemerintah Kota Lain"})

@@ -74,6 +74,14 @@ class HrSkpTransfer(models.TransientModel):
                         self._name_people(without),
                     )
                 )
+        if staying := self._get_staying(plans_sudo):
+            notes.append(
+                _(
+                    "Post, unit and evaluator of %s stay the same on that day: enter the new post "
+                    "in the personnel record first, with its date.",
+                    self._name_people(staying),
+                )
+            )
         team = self.env["hr.skp"]._get_evaluated_by(plans_sudo.employee_id)
         if team:
             notes.append(
@@ -84,6 +92,16 @@ class HrSkpTransfer(models.TransientModel):
                 )
             )
         return notes
+
+    def _get_staying(self, plans_sudo):
+        """Return the plans whose person, by the record, has the same place on that day."""
+        if not (self.date and plans_sudo):
+            return plans_sudo.browse()
+        facts = plans_sudo._get_employee_facts(plans_sudo.employee_id, self.date)
+        places = ("job_id", "department_id", "evaluator_id", "company_id")
+        return plans_sudo.filtered(
+            lambda plan: all(plan[name].id == facts[plan.employee_id.id][name] for name in places)
+        )
 
     def action_confirm(self):
         """Transfer, and show the new plans."""

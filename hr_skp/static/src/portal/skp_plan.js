@@ -33,6 +33,8 @@ export class SkpPlan extends SkpAutosave {
         return {
             ...super.clicks,
             ".o_skp_add": (el) => this.add(el.closest(".o_skp_new")),
+            ".o_skp_up": (el) => this.reorder(el.closest(".o_skp_line"), -1),
+            ".o_skp_down": (el) => this.reorder(el.closest(".o_skp_line"), 1),
             ".o_skp_remove": (el) => this.remove(el.closest(".o_skp_line")),
             ".o_skp_choose": (el) => this.choose(el),
             ".o_skp_choose_new": (el) => this.chooseForNew(el.closest(".o_skp_new")),
@@ -216,6 +218,29 @@ export class SkpPlan extends SkpAutosave {
             this.outbox.forget(fieldKey({ kind, record_id: id, field: skpField }));
         }
         line.remove();
+    }
+
+    /** Move a result up or down; the place is sent, not the step: sending it twice is harmless. */
+    async reorder(line, step) {
+        const lines = line.parentElement;
+        const params = {
+            record_id: parseInt(line.dataset.id),
+            position: Math.max([...lines.children].indexOf(line) + step, 0),
+        };
+        let answer;
+        try {
+            answer = await this.waitFor(this.call("reorder", params));
+        } catch (error) {
+            if (!isUnreachable(error)) {
+                throw error;
+            }
+            answer = { error: _t("No connection: try again in a moment.") };
+        }
+        this.showBarError(answer.error || "");
+        for (const id of answer.order || []) {
+            lines.append(this.findLine("result", id));
+        }
+        line.scrollIntoView({ block: "nearest", behavior: "smooth" });
     }
 
     // ------------------------------------------------------------

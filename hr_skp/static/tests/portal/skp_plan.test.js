@@ -195,6 +195,21 @@ test("a new result is nested, kept until it is added, and drawn by the server", 
     ]);
 });
 
+test("a result is moved to the place that the server answers", async () => {
+    await startPage({ reorder: () => ({ order: [6, 5] }) });
+    const lines = queryOne("[data-lines='result-main']");
+    lines.insertAdjacentHTML(
+        "beforeend",
+        `<article class="o_skp_line o_skp_result" data-kind="result" data-id="6">
+            <button type="button" class="o_skp_up">Up</button>
+        </article>`
+    );
+    await click(".o_skp_up");
+    await animationFrame();
+    expect.verifySteps([["reorder", undefined]]);
+    expect([...lines.children].map((el) => el.dataset.id)).toEqual(["6", "5"]);
+});
+
 test("a line is removed after a question; a refusal is read there", async () => {
     let answer = () => ({ error: "It stays" });
     await startPage({ remove: (params) => answer(params) });
