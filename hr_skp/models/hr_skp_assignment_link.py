@@ -338,10 +338,7 @@ class HrSkpAssignmentNominee(models.Model):
             "result": result.name or "",
             "is_agreed": bool(result.agreed_revision),
             "indicators": [
-                {
-                    "name": indicator.name,
-                    "target": " ".join(filter(None, (indicator.target, indicator.uom))),
-                }
+                {"name": indicator.name, "target": indicator._get_full_target()}
                 for indicator in result.indicator_ids
             ],
         }

@@ -102,7 +102,7 @@ class HrSkp(models.Model):
             "name": result.name,
             "kind": result.kind,
             "indicators": [
-                ": ".join(filter(None, (indicator.name, indicator.target)))
+                ": ".join(filter(None, (indicator.name, indicator._get_full_target())))
                 for indicator in result.indicator_ids
             ],
             "supports": kept.name or "",

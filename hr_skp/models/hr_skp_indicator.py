@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class HrSkpIndicator(models.Model):
-    """An individual indicator (IKI) of a result with its target; read and edited with the result."""
+    """An individual indicator (IKI) of a result, with its target; read and edited with it."""
 
     _name = "hr.skp.indicator"
     _description = "SKP indicator"

@@ -28,6 +28,11 @@ class HrSkpIndicatorMixin(models.AbstractModel):
     formula = fields.Text()
     report_interval = fields.Selection(REPORT_INTERVALS, "Reporting period")
 
+    def _get_full_target(self):
+        """Return the target with its unit, as one reads it."""
+        self.ensure_one()
+        return " ".join(filter(None, (self.target, self.uom)))
+
     @api.depends("name")
     def _compute_display_name(self):
         for indicator in self:
