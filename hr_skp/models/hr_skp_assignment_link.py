@@ -344,19 +344,6 @@ class HrSkpAssignmentNominee(models.Model):
         }
 
 
-class HrSkpLog(models.Model):
-    _inherit = "hr.skp.log"
-
-    @api.model
-    def _get_action_labels(self):
-        _ = self.env._
-        return super()._get_action_labels() | {
-            "assignment_link_send": _("Send the outside official's link"),
-            "assignment_link_revoke": _("Revoke the outside official's link"),
-            "assignment_link_open": _("Opened by the outside official"),
-        }
-
-
 class ResCompany(models.Model):
     _inherit = "res.company"
 
