@@ -1,7 +1,5 @@
-from . import portal, portal_assignment, portal_dialogue, report, verify
-from . import outside, portal, portal_assignment, report, verify
-from . import exchange, portal, portal_assignment, portal_dialogue, report, verify
 from . import (
+    exchange,
     outside,
     portal,
     portal_assignment,
