@@ -8,7 +8,6 @@ from . import ir_attachment, hr_skp_evidence_mixin
 # Achievements.
 from . import hr_skp_progress, hr_skp_progress_roles, hr_skp_progress_result
 from . import hr_skp_progress_notice, hr_skp_progress_portal, hr_skp_progress_reminder
-from . import hr_skp_progress_notice, hr_skp_progress_portal, hr_skp_progress_due
 
 # Feedback, and what is agreed out of it.
 from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving

@@ -2,7 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..rules.progress import MARKS, format_number, may_record, parse_number
+from ..rules.progress import (
+    INTERVALS,
+    MARKS,
+    format_number,
+    is_announced,
+    may_record,
+    next_report,
+    parse_number,
+)
 
 #: What the portal edits of an entry, field by field.
 PORTAL_FIELDS = frozenset({"name", "value", "date", "is_final", "links"})
@@ -63,7 +71,7 @@ class HrSkpProgress(models.Model):
 
 
 class HrSkp(models.Model):
-    """Achievements in the portal: cards of results, and an entry in seconds."""
+    """Achievements in the portal: cards of results, an entry in seconds, what is due."""
 
     _inherit = "hr.skp"
 
@@ -158,3 +166,29 @@ class HrSkp(models.Model):
         return entries.search(
             mine & Domain.AND(Domain(name, "=", value) for name, value in given.items()), limit=1
         )
+
+    # ------------------------------------------------------------
+    # WHAT IS DUE
+    # ------------------------------------------------------------
+
+    def _prepare_report_tasks(self):
+        # Counted from the last entry: instead of the mere calendar of the plan alone.
+        due = self._get_report_due()
+        if not due or not is_announced(due, fields.Date.context_today(self)):
+            return []
+        title = self.env._("Report how your results get on")
+        task = self._prepare_task("report_progress", title, None, due)
+        return [{**task, "url": f"/my/skp/{self.id}/progress"}]
+
+    def _get_report_due(self):
+        """Return the day by which one has agreed to report next, or None."""
+        self.ensure_one()
+        intervals = self.commitment_ids.filtered(
+            lambda line: line.kind == "accountability" and line.interval
+        ).mapped("interval")
+        if not intervals or not may_record(self.state, self.revision):
+            return None
+        entry = self.env["hr.skp.progress"].search([("skp_id", "=", self.id)], limit=1)
+        agreed = self.agreed_on and self.agreed_on.date()
+        last = max(filter(None, (entry.date, agreed, self.date_start)))
+        return next_report(min(intervals, key=INTERVALS.get), last)

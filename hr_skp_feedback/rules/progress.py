@@ -1,11 +1,9 @@
 """Achievements: when one may be recorded, how numbers are written, when a report is due."""
 
 import re
-from datetime import date, timedelta  # noqa: F401  date: in the examples
+from datetime import timedelta
 
 from odoo.addons.hr_skp.rules.plan_states import AGREED, PROPOSED, REVISING
-from odoo.addons.hr_skp.rules.reminders import INTERVALS as REPORT_INTERVALS
-from odoo.addons.hr_skp.rules.reminders import MONTHS_OF_INTERVAL
 
 NOT_STARTED, ON_TRACK, AT_RISK, DONE = "not_started", "on_track", "at_risk", "done"
 
@@ -23,8 +21,10 @@ REPORTED_TO = [(EVALUATOR, "Evaluator"), (ASSIGNER, "Assigning official")]
 #: A plan that was agreed goes on being worked on while its next revision is talked about.
 RECORDING = frozenset({AGREED, REVISING, PROPOSED})
 
-#: The intervals in which one accounts, the shortest first.
-INTERVALS = [code for code, _label in REPORT_INTERVALS]
+#: Days of the intervals in which one has agreed to account.
+INTERVALS = {"week": 7, "month": 31, "quarter": 92}
+#: A report is announced that many days before it is due.
+ANNOUNCED = 3
 
 _THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
@@ -39,11 +39,11 @@ def may_record(state, revision):
     return bool(revision) and state in RECORDING
 
 
-def date_refusal(day, start, end, today):
+def date_refusal(date, start, end, today):
     """Return why an achievement cannot have this date: ``future`` or ``outside``, or None."""
-    if day > today:
+    if date > today:
         return "future"
-    if not start <= day <= end:
+    if not start <= date <= end:
         return "outside"
     return None
 
@@ -75,15 +75,11 @@ def format_number(value):
     return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def is_reported(interval, due, last):
-    """Tell whether the achievement of day ``last`` is the report that was due on ``due``.
+def next_report(interval, last):
+    """Return the day on which the next report is due, ``interval`` after the last one."""
+    return last + timedelta(days=INTERVALS[interval])
 
-    >>> is_reported('month', date(2026, 2, 28), date(2026, 2, 3))
-    True
-    """
-    if not last:
-        return False
-    if interval == "week":
-        return last > due - timedelta(days=7)
-    first = due.month - (due.month - 1) % MONTHS_OF_INTERVAL[interval]
-    return last >= due.replace(month=first, day=1)
+
+def is_announced(due, today):
+    """Tell whether a report due on that day is already something to do."""
+    return due - timedelta(days=ANNOUNCED) <= today

@@ -9,7 +9,6 @@ from . import test_progress
 from . import test_progress_access
 from . import test_evidence
 from . import test_js
-from . import test_progress_due
 from . import test_progress_links
 from . import test_progress_portal
 from . import test_progress_reminder

@@ -153,6 +153,26 @@ class TestProgressPortal(PortalCommon, FeedbackCommon):
         self.ask(self.portal.skp_id, "progress/mark", result_id=self.portal.id, mark="at_risk")
         self.assertEqual(self.portal.stored_progress_mark, "at_risk")
 
+    def test_report_comes_due(self):
+        """Who agreed to account monthly has a task when it is time, until he reports."""
+        plan = self.plan("warga", "warga")
+        self.env["hr.skp.commitment"].create(
+            {
+                "skp_id": plan.id,
+                "kind": "accountability",
+                "name": "Dilaporkan setiap minggu",
+                "interval": "week",
+            }
+        )
+        codes = {task["code"] for task in plan._prepare_portal_tasks()}
+        self.assertNotIn("report_progress", codes)
+        self.plans["warga"].agreed_on = fields.Datetime.now() - timedelta(days=20)
+        self.plans["warga"].date_start = self.today - timedelta(days=30)
+        task = next(t for t in plan._prepare_portal_tasks() if t["code"] == "report_progress")
+        self.assertTrue(task["late"])
+        self.achieve(self.portal)
+        self.assertNotIn("report_progress", {t["code"] for t in plan._prepare_portal_tasks()})
+
     def test_cards_cost_the_same_for_many_entries(self):
         """A year of entries costs the home no more queries than one entry."""
         plan = self.plan("warga", "warga")

@@ -75,18 +75,10 @@ class TestRulesProgress(BaseCase):
             progress.date_refusal(date(2027, 1, 1), START, END, date(2027, 2, 1)), "outside"
         )
 
-    def test_what_counts_as_the_report(self):
-        """An achievement of the interval that ends with the day, or later; not an earlier one."""
-        due = date(2026, 9, 30)
-        for interval, last, reported in (
-            ("week", date(2026, 9, 23), False),
-            ("week", date(2026, 9, 24), True),
-            ("month", date(2026, 8, 31), False),
-            ("month", date(2026, 9, 1), True),
-            ("month", date(2026, 10, 2), True),
-            ("quarter", date(2026, 6, 30), False),
-            ("quarter", date(2026, 7, 1), True),
-            ("quarter", None, False),
-        ):
-            with self.subTest(interval=interval, last=last):
-                self.assertEqual(progress.is_reported(interval, due, last), reported)
+    def test_reports_come_due(self):
+        """A weekly report is due seven days after the last, and announced three days before."""
+        due = progress.next_report("week", date(2026, 5, 1))
+        self.assertEqual(due, date(2026, 5, 8))
+        self.assertFalse(progress.is_announced(due, date(2026, 5, 4)))
+        self.assertTrue(progress.is_announced(due, date(2026, 5, 5)))
+        self.assertEqual(progress.next_report("quarter", START), date(2026, 4, 3))
