@@ -8,6 +8,11 @@ export const ROWS = ["above", "as", "below"];
 export const COLUMNS = ["below", "as", "above"];
 export const PREDICATES = ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"];
 
+/** The ratings in a word, where their full names would not fit; the full ones are the titles. */
+function shortLabels() {
+    return { above: _t("Above"), as: _t("As expected"), below: _t("Below") };
+}
+
 /** Three buttons: above, as, below expectation. */
 export class RatingButtons extends Component {
     static template = "hr_skp_evaluation.RatingButtons";
@@ -21,10 +26,12 @@ export class RatingButtons extends Component {
     };
 
     get ratings() {
+        const short = shortLabels();
         return RATINGS.map((code, index) => ({
             code,
             key: index + 1,
-            label: this.props.labels[code],
+            label: short[code],
+            title: this.props.labels[code],
             isChosen: this.props.value === code,
             isSuggested: this.props.suggested === code,
         }));
@@ -45,6 +52,7 @@ export class Quadrant extends Component {
     setup() {
         this.rows = ROWS;
         this.columns = COLUMNS;
+        this.short = shortLabels();
     }
 
     code(row, column) {
