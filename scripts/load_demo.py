@@ -479,8 +479,10 @@ def demo_file(name):
         tinted = ImageOps.colorize(image, (40 + shade, 90, 110), (200, 220, 190 + shade // 2))
         ImageDraw.Draw(tinted).text((40, 40), name, fill="white", font_size=44)
         tinted.save(out, "JPEG")
+    return out.getvalue()
 
 
+# ------------------------------------------------------------
 # Feedback
 # ------------------------------------------------------------
 
