@@ -14,6 +14,7 @@
         "data/ir_cron_data.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
         "wizard/hr_skp_term_close_views.xml",
+        "wizard/hr_skp_siasn_export_views.xml",
         "views/hr_skp_distribution_views.xml",
         "views/hr_skp_unit_performance_views.xml",
         "views/hr_skp_evaluation_views.xml",

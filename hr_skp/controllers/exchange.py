@@ -7,6 +7,8 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import content_disposition, request
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class SkpExchangeController(http.Controller):
     """The workbook of results, made for the user who asked for it and with his rights."""
@@ -20,20 +22,22 @@ class SkpExchangeController(http.Controller):
             name = export._get_file_name()
         except (AccessError, MissingError) as error:
             raise werkzeug.exceptions.NotFound() from error
-        # Closing the answer deletes the file.
-        stream = tempfile.TemporaryFile()  # noqa: SIM115
-        export._write_to(stream)
-        size = stream.tell()
-        stream.seek(0)
-        return request.make_response(
-            wrap_file(request.httprequest.environ, stream),
-            headers=[
-                (
-                    "Content-Type",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                ),
-                ("Content-Length", size),
-                ("Content-Disposition", content_disposition(name)),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return stream_file(name, XLSX, export._write_to)
+
+
+def stream_file(name, mimetype, write):
+    """Return a download that ``write`` fills, through a file on disk: any size, little memory."""
+    # Closing the answer deletes the file.
+    stream = tempfile.TemporaryFile()  # noqa: SIM115
+    write(stream)
+    size = stream.tell()
+    stream.seek(0)
+    return request.make_response(
+        wrap_file(request.httprequest.environ, stream),
+        headers=[
+            ("Content-Type", mimetype),
+            ("Content-Length", size),
+            ("Content-Disposition", content_disposition(name)),
+            ("X-Content-Type-Options", "nosniff"),
+        ],
+    )

@@ -15,6 +15,7 @@ class HrSkpLog(models.Model):
             **super()._get_action_labels(),
             "open_term": _("Open the term"),
             "close_term": _("Close the term"),
+            "export_siasn": _("Export for the national system"),
             "confirm_unit": _("Confirm the unit's predicate"),
             "correct_unit": _("Correct the unit's predicate"),
             "evaluation_self_report": _("Hand in the self-report"),

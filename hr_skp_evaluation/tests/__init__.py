@@ -15,3 +15,4 @@ from . import test_secrecy
 from . import test_situations
 from . import test_unit_performance
 from . import test_rating_screen
+from . import test_siasn
