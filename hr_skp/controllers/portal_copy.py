@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
@@ -23,11 +25,8 @@ class SkpCopyPortal(SkpPortal):
         return request.render("hr_skp.portal_skp_copy", values)
 
     def _copy_last_year(self, plan):
-        try:
-            with request.env.cr.savepoint():
-                plan._copy_last_year()
-        except (AccessError, UserError):
-            # Somebody filled or proposed it meanwhile: the plan itself shows how it stands.
-            pass
+        # Where somebody filled or proposed it meanwhile the plan itself shows how it stands.
+        with suppress(AccessError, UserError), request.env.cr.savepoint():
+            plan._copy_last_year()
         edit = "" if plan.is_mine else "?edit=1"
         return request.redirect(f"/my/skp/{plan.id}{edit}")

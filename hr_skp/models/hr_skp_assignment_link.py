@@ -286,11 +286,12 @@ class HrSkpAssignment(models.Model):
         }
 
     def _tell_assigners(self):
-        super()._tell_assigners()
+        done = super()._tell_assigners()
         outside_sudo = self.sudo().filtered(
             lambda a: a.is_outside and a.outside_email and a.state == DECIDED
         )
         outside_sudo.with_env(self.env)._send_outside_link()
+        return done
 
     # ------------------------------------------------------------
     # WHAT HE IS SHOWN

@@ -154,16 +154,16 @@ class LinkGuardCommon(SkpCommon):
         spec = self._spec(model, depth)
         yield "new", lambda: model.onchange({name: value}, [], spec)
         yield "changed", lambda: model.onchange({name: value}, [name], spec)
-        context = {f"default_{name}": value}
-        yield "default", lambda: model.with_context(context).onchange({}, [], spec)
+        given = model.with_context(**{f"default_{name}": value})
+        yield "default", lambda: given.onchange({}, [], spec)
 
     def _save_steps(self, model, name, value):
         vals, spec = self._required(model), self._spec(model)
         yield "save", lambda: model.web_save({**vals, name: value}, spec)
         if not model._rec_name:
             return
-        context = {f"default_{name}": value}
-        yield "name", lambda: model.with_context(context).name_create("Baru")
+        given = model.with_context(**{f"default_{name}": value})
+        yield "name", lambda: given.name_create("Baru")
 
     def _required(self, model):
         """Return values for what a record needs beside its links."""

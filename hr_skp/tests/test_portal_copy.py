@@ -20,7 +20,7 @@ class TestPortalCopy(PortalCommon):
         cls.period = cls._create_period(2027)
         cls._create_plans()
 
-    def copy(self, plan):
+    def take_over(self, plan):
         data = {"csrf_token": Request.csrf_token(self)}
         return self.url_open(f"/my/skp/{plan.id}/copy", data=data)
 
@@ -33,13 +33,13 @@ class TestPortalCopy(PortalCommon):
         for part in ("Usulan tersusun", "Jumlah laporan: 10 – 12", "Tiap bulan", self.above.name):
             self.assertIn(part, text)
         self.assertFalse(plan.result_ids, "a look changes nothing")
-        answer = self.copy(plan)
+        answer = self.take_over(plan)
         self.assertTrue(answer.url.endswith(f"/my/skp/{plan.id}"))
         self.env.invalidate_all()
         self.assertEqual(plan.result_ids.name, "Usulan tersusun")
         self.assertEqual(plan.commitment_ids.name, "Tiap bulan")
         self.assertNotIn("o_skp_copy", self.page(f"/my/skp/{plan.id}"))
-        self.copy(plan)
+        self.take_over(plan)
         self.env.invalidate_all()
         self.assertEqual(len(plan.result_ids), 1, "once")
 
@@ -48,12 +48,12 @@ class TestPortalCopy(PortalCommon):
         self.log_in("warga")
         for key in ("staff", "kasi"):
             with self.subTest(key=key):
-                answer = self.copy(self.plan(key))
+                answer = self.take_over(self.plan(key))
                 self.assertTrue(answer.url.endswith("/my/skp"))
                 self.env.invalidate_all()
                 self.assertFalse(self.plan(key).result_ids)
         self.add_result("warga", "Sudah ada")
         self.page(f"/my/skp/{self.plan('warga').id}/copy")
-        self.copy(self.plan("warga"))
+        self.take_over(self.plan("warga"))
         self.env.invalidate_all()
         self.assertEqual(self.plan("warga").result_ids.name, "Sudah ada")
