@@ -7,6 +7,7 @@ empty one, or raises :class:`CellError` with a code.
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from .nip import normalise_number
 
@@ -105,13 +106,19 @@ def _is_misread(text):
 def read_prose(value, column):
     """Return a text word for word: lines, blanks and joined signs as they were typed."""
     text = value if isinstance(value, str) else clean_text(value)
+    if text.isascii() and text.isprintable() and text[:1].isalnum() and "_x" not in text:
+        return _fit(text, MAX_PROSE)
     text = _ESCAPED.sub(lambda found: "_" if found[1] == "005F" else "\n", text)
     text = plain_prose(text)
     if text.startswith("'") and _is_misread(text[1:]):
         text = text[1:]
-    if len(text) > MAX_PROSE:
-        raise CellError("text_too_long", maximum=MAX_PROSE)
-    return text if text.strip() else None
+    return _fit(text, MAX_PROSE) if text.strip() else None
+
+
+def _fit(text, maximum):
+    if len(text) > maximum:
+        raise CellError("text_too_long", maximum=maximum)
+    return text
 
 
 def percent(value):
@@ -125,10 +132,7 @@ def percent(value):
 
 def read_text(value, column):
     """Return one line of text."""
-    text = clean_text(value)
-    if len(text) > MAX_TEXT:
-        raise CellError("text_too_long", maximum=MAX_TEXT)
-    return text or None
+    return _fit(clean_text(value), MAX_TEXT) or None
 
 
 def read_number(value, column):
@@ -190,6 +194,7 @@ def read_choice(value, column):
     return code
 
 
+@lru_cache(maxsize=1000, typed=True)
 def fold_choice(value):
     """Reduce a choice to letters and digits.
 

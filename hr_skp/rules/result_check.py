@@ -39,7 +39,7 @@ class _Check:
 
     def run(self):
         results, indicators = self._rows("results"), self._rows("indicators")
-        if not (results or indicators or self.issues):
+        if not (results or indicators) and any(table.rows for table in self.tables.values()):
             self.issues.append(Issue("nothing_to_import"))
         self._find_people()
         self._read_results(results)

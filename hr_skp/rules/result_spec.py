@@ -24,8 +24,8 @@ PERSPECTIVES = (
     Named("budget", "Budget", "Anggaran"),
 )
 CASCADES = (
-    Named("direct", "Direct", "Langsung", more_names=("Cascading langsung",)),
-    Named("non_direct", "Non-direct", "Tidak langsung", more_names=("Non direct", "Nondirect")),
+    Named("direct", "Direct", "Direct", more_names=("Langsung",)),
+    Named("non_direct", "Non-direct", "Non-direct", more_names=("Tidak langsung",)),
 )
 CASCADE_BASES = (
     Named("aspect", "Aspect or stage", "Aspek atau tahapan", more_names=("Aspek", "Tahapan")),

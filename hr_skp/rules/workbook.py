@@ -358,11 +358,14 @@ class _SheetReader:
     def _read_cell(self, number, position, column, cell):
         if (number, position) in self.uncached:
             raise CellError("formula_without_value")
-        text = clean_text(cell.value) if cell is not None else ""
-        if not text:
+        if cell is None or cell.value is None:
             return None
         if cell.data_type == "e":
             raise CellError("error_value", value=str(cell.value))
+        # most cells begin with a letter or digit: they are neither blank nor a hyphen
+        text = cell.value if str(cell.value)[:1].isalnum() else clean_text(cell.value)
+        if not text:
+            return None
         if text == "-":
             if column.required:
                 raise CellError("missing_value")

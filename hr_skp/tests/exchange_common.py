@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from .common import SkpCommon
 from .import_files import make_xlsx
 
-RESULTS = ["Kunci", "NIP", "Rencana hasil kerja", "Hasil kerja pimpinan"]
-INDICATORS = ["Kunci hasil", "Indikator", "Target"]
+RESULTS = ("Kunci", "NIP", "Rencana hasil kerja", "Hasil kerja pimpinan")
+INDICATORS = ("Kunci hasil", "Indikator", "Target")
 
 #: What people write, and what spreadsheets make something else of.
 HARD_TEXTS = [

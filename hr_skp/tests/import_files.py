@@ -1,6 +1,7 @@
 """Workbooks for the import tests, made in memory."""
 
 import io
+import zipfile
 
 from openpyxl import Workbook
 
@@ -23,6 +24,19 @@ def make_xlsx(*sheets):
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def repack(content, part, change):
+    """Return a workbook with the parts whose name ends in ``part`` changed by ``change(bytes)``."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            archive.writestr(name, change(data) if name.endswith(part) else data)
+    return target.getvalue()
 
 
 def make_number(index, birth="19900101", start="201501", sex="1"):

@@ -1,8 +1,15 @@
+import io
+
+from openpyxl import Workbook
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.hr_skp.rules import workbook
+
 from .exchange_common import INDICATORS, RESULTS, ExchangeCommon, make_indicators, make_results
+from .import_files import UNITS, make_xlsx, repack
 
 
 @tagged("post_install", "-at_install", "hr_skp")
@@ -250,6 +257,56 @@ class TestResultImport(ExchangeCommon):
         )
         self.assertTrue(all(line.what and line.fix for line in wizard.line_ids))
         self.assertFalse(any("%(" in line.what + line.fix for line in wizard.line_ids))
+
+    def test_files_that_are_none(self):
+        """No workbook, a hostile one or one of something else: one plain sentence, no traceback."""
+        good = make_xlsx(make_results(["A", self.number("staff"), "x", ""]))
+        bomb = repack(good, "sheet1.xml", lambda data: data + b" " * (260 * 1024**2))
+        entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+        doctype = repack(good, "sheet1.xml", lambda data: entity + data)
+        formula = repack(
+            good, "sheet1.xml", lambda data: data.replace(b"</c>", b"<f>1+1</f></c>", 99)
+        )
+        for content, message in [
+            (b"", "No file was chosen."),
+            (b"Kunci;NIP", "This is not an XLSX workbook, or it is damaged."),
+            (good[:-300], "This is not an XLSX workbook, or it is damaged."),
+            (doctype, "This is not an XLSX workbook, or it is damaged."),
+            (bomb, "The file is too big."),
+            (make_xlsx(UNITS), "The file has none of the expected sheets."),
+            (make_xlsx(["Hasil kerja"]), "This sheet is empty: it has no header row either."),
+            (make_xlsx(make_results()), "The file has no rows."),
+            (make_xlsx(["Hasil kerja", ["Kunci", "NIP"], ["A", "1"]]), "This column is missing."),
+            (formula, "The formula in this cell has no stored result."),
+        ]:
+            with self.subTest(message=message, size=len(content)):
+                wizard = self.wizard("kasi", content=content)
+                before = self.snapshot()
+                wizard.action_import()
+                self.assertEqual(wizard.state, "checked")
+                self.assertEqual(self.errors(wizard)[0][3], message)
+                self.assertEqual(self.snapshot(), before)
+
+    def test_merged_cells(self):
+        """Of merged cells only the first is filled: the others are named, with the reason."""
+        book = Workbook()
+        page = book.active
+        page.title = "Hasil kerja"
+        for row in (RESULTS, ["A", self.number("staff"), "x", ""], ["B", None, "y", ""]):
+            page.append(row)
+        page.merge_cells("B2:B3")
+        stream = io.BytesIO()
+        book.save(stream)
+        wizard = self.wizard("kasi", content=stream.getvalue())
+        self.assertRefused(wizard, ("Hasil kerja", 3, "NIP"))
+        self.assertIn("merged", wizard.line_ids.fix)
+
+    def test_a_million_rows(self):
+        """Reading stops at the limit, and says so."""
+        self.patch(workbook, "MAX_ROWS", 3)
+        rows = [[f"K{n}", self.number("staff"), f"x{n}", ""] for n in range(9)]
+        wizard = self.wizard("kasi", make_results(*rows))
+        self.assertRefused(wizard, ("Hasil kerja", 5, ""))
 
     def test_circle(self):
         """Results that would support each other in a circle are named once."""

@@ -10,6 +10,8 @@ from odoo.addons.hr_skp.wizard import hr_skp_result_import_writer as writer
 
 from .exchange_common import ExchangeCommon, make_indicators, make_results
 
+REFUSAL = "Ditolak"
+
 
 @tagged("post_install", "-at_install", "hr_skp")
 class TestResultImportJob(ExchangeCommon, CronMixinCase):
@@ -125,13 +127,13 @@ class TestResultImportJob(ExchangeCommon, CronMixinCase):
 
         def refuse(records, vals_list):
             if any(vals["name"] == "Hasil 4" for vals in vals_list):
-                raise UserError("Ditolak")
+                raise UserError(REFUSAL)
             return original(records, vals_list)
 
         with patch.object(type(self.env["hr.skp.result"]), "create", refuse):
             self._work(wizard)
         self.assertEqual((wizard.state, wizard.error_count), ("checked", 1))
-        self.assertEqual(wizard.line_ids.what, "Ditolak")
+        self.assertEqual(wizard.line_ids.what, REFUSAL)
         self.assertEqual(len(self._results()), 3)
         wizard.action_import()
         self._work(wizard)

@@ -60,7 +60,7 @@ class HrSkpResultExport(models.TransientModel):
 
     def _write_to(self, stream):
         """Write the workbook to a binary file."""
-        _Writer(self.env, self._get_plans()).write(stream)
+        _Writer(self.env, self._get_plans()).save(stream)
 
 
 class _Writer:
@@ -74,7 +74,7 @@ class _Writer:
         self.lang = env.lang
         self.next_row = {"results": 1, "indicators": 1}
 
-    def write(self, stream):
+    def save(self, stream):
         options = {"constant_memory": True, "in_memory": False}
         with xlsxwriter.Workbook(stream, options) as book:
             self.formats = self.layout._add_formats(book)

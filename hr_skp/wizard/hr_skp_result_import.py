@@ -70,6 +70,15 @@ class HrSkpResultImport(models.TransientModel):
             )
         return mine.action_export_results()
 
+    def action_view_plans(self):
+        """Open the plans of the period that the user may fill."""
+        self.ensure_one()
+        officer = self.env.user.has_group("hr_skp.group_skp_officer")
+        name = "hr_skp.hr_skp_action" if officer else "hr_skp.hr_skp_action_team"
+        action = self.env["ir.actions.act_window"]._for_xml_id(name)
+        own = [("is_my_team", "=", True)] if not officer else []
+        return action | {"domain": [("period_id", "=", self.period_id.id), *own]}
+
     # ------------------------------------------------------------
     # WHAT THE MIXIN ASKS
     # ------------------------------------------------------------

@@ -42,7 +42,7 @@ HELP = {
             "",
         ),
         "objective": (_lt("Code or name of the organisation's objective."), ""),
-        "cascade": (_lt("How it follows from the leader's result."), "Langsung"),
+        "cascade": (_lt("How it follows from the leader's result."), "Direct"),
         "cascade_basis": (_lt("By what the leader's result was divided."), "Wilayah"),
         "perspective": (_lt("For JPT and heads of independent units."), ""),
         "assigner": (_lt("Who gave the assignment, where it was not the evaluator."), ""),

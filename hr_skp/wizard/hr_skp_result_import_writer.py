@@ -10,7 +10,7 @@ from ..rules.matrix import REVISE
 from ..rules.result_spec import INDICATOR_FIELDS, RESULT_FIELDS
 
 #: Rows that are written, and in the background committed, together.
-BATCH = 500
+BATCH = 1000
 
 
 class HrSkpResultImport(models.TransientModel):
@@ -82,7 +82,7 @@ class HrSkpResultImport(models.TransientModel):
             }
             for line in lines
         ]
-        self.env[model]._check_links(vals_list)
+        self._check_distinct_links(model, vals_list)
         # An officer fills plans whose lines he may not write one by one; checked just below.
         records_sudo = self.env[model].sudo().create(vals_list)
         names = {name for vals in vals_list for name in vals}
@@ -98,13 +98,24 @@ class HrSkpResultImport(models.TransientModel):
             vals = run.prepare_vals(sheet, line)
             ids_of[tuple(sorted(vals.items()))].append(line.ref)
             ids_by_names[frozenset(vals)].append(line.ref)
-        filling._check_links([dict(vals) for vals in ids_of])
+        self._check_distinct_links(filling._name, map(dict, ids_of))
         for names, ids in ids_by_names.items():
             filling.browse(ids)._check_content("write", set(names))
         for vals, ids in ids_of.items():
             # Checked above, by the same guards as the form's.
             filling.browse(ids).sudo().write(dict(vals))
         return len(lines)
+
+    def _check_distinct_links(self, model, vals_list):
+        """Let the guard of links see each of them once, not once a row."""
+        names = {*_LINK_FIELDS[model]}
+        links = {
+            (name, value)
+            for vals in vals_list
+            for name in names & vals.keys()
+            if (value := vals[name])
+        }
+        self.env[model]._check_links([{name: value} for name, value in links])
 
     def _start_batch(self, sheet, lines, run):
         """Hold the plans of these rows, so that nobody agrees them meanwhile, and log them once."""
@@ -129,6 +140,10 @@ class HrSkpResultImport(models.TransientModel):
 _MODELS = {"results": "hr.skp.result", "indicators": "hr.skp.indicator"}
 _OWNERS = {"results": "skp_id", "indicators": "result_id"}
 _FIELDS = {"results": RESULT_FIELDS, "indicators": INDICATOR_FIELDS}
+_LINK_FIELDS = {
+    "hr.skp.result": ("skp_id", "parent_id", "parent_indicator_id", "objective_id"),
+    "hr.skp.indicator": ("result_id",),
+}
 _LINKS = {"parent": "results", "parent_indicator": "indicators"}
 
 
