@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hr_skp_evaluation_rules.xml",
+        "security/hr_skp_past_predicate_rules.xml",
         "data/hr_skp_distribution_data.xml",
         "data/ir_cron_data.xml",
         "wizard/hr_skp_evaluation_step_views.xml",

@@ -3,6 +3,7 @@ from . import test_finalise
 from . import test_moves
 from . import test_objection
 from . import test_opening
+from . import test_past_predicate
 from . import test_rating
 from . import test_documents_evaluation
 from . import test_documents_summary

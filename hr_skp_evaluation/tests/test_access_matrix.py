@@ -48,6 +48,9 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
         )
         cls.subject._refresh_from_plan()
         cls.draft = cls.performance("seksi", term=cls.terms[1], confirm=False)
+        cls.past = cls.env["hr.skp.past.predicate"].create(
+            {"employee_id": cls.people["kasi"].id, "year": 2024, "predicate": "baik"}
+        )
 
     def _bring_to(self, state):
         self.evaluate_to("kasi", state)
@@ -77,6 +80,11 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
                 self.draft,
                 {"note": "Lain"},
                 {"department_id": self.seksi.id, "term_id": self.terms[2].id},
+            ),
+            "hr.skp.past.predicate": (
+                self.past,
+                {"source": "e-Kinerja"},
+                {"employee_id": subject.employee_id.id, "year": 2020, "predicate": "baik"},
             ),
             "hr.skp.evaluation": (
                 subject,

@@ -95,7 +95,7 @@ class TestAward(unittest.TestCase):
         self.assertEqual(left, low[0] if low else None)
 
     def test_moves(self):
-        """Only the decider approves, grants and declines; the officer takes back what he proposed."""
+        """Only the decider approves, grants, declines; the officer takes back his proposal."""
         for move, state, roles, reason, expected in (
             ("approve", "proposed", {"decider"}, None, None),
             ("approve", "proposed", {"officer"}, None, "role"),

@@ -1,0 +1,1 @@
+from . import hr_skp_award_step, hr_skp_sanction_decision
