@@ -50,7 +50,8 @@ class HrSkpEvaluationLine(models.Model):
         if (self.realisation or "").strip() or self.realisation_value:
             return {}
         own = entries.filtered(lambda entry: entry.result_id == self.result_id)
-        first = self.evaluation_id.line_ids.filtered(lambda line: line.result_id == self.result_id)[:1]
+        lines = self.evaluation_id.line_ids
+        first = lines.filtered(lambda line: line.result_id == self.result_id)[:1]
         own = own.filtered(
             lambda entry: (
                 entry.indicator_id == self.indicator_id
