@@ -13,6 +13,7 @@
         "security/hr_skp_past_predicate_rules.xml",
         "data/hr_skp_distribution_data.xml",
         "data/ir_cron_data.xml",
+        "report/hr_skp_evaluation_reports.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
         "wizard/hr_skp_term_close_views.xml",
         "wizard/hr_skp_siasn_export_views.xml",

@@ -39,34 +39,42 @@ class HrSkpDocument(models.Model):
 
     def _prepare_verification(self):
         self.ensure_one()
-        content = self.revision_id.content
-        holder = content.get("employee") or {}
+        content = self._get_content()
+        holder = self._get_holder(content)
         number = mask_number(holder.get("number"))
         dates = (labels.long_date(content.get(name)) for name in ("date_start", "date_end"))
         return {
             "code": show_code(self.token),
-            "status": self._get_verification_status(),
-            "kind": f"{labels.PLAN.title()} (SKP)",
+            "status": self._get_validity(),
+            "kind": self._get_kind_title(content),
             "holder": holder.get("name") or "",
             "number": f"{holder.get('number_label') or ''} {number}".strip() if number else "",
             "agency": (content.get("agency") or {}).get("name") or "",
             "period": " – ".join(filter(None, dates)),
-            "revision": self.revision_id.number,
+            "revision": content.get("revision") or "",
             "agreed_on": labels.long_date(content.get("agreed_on")),
             "signers": self._prepare_verification_signers(content),
             "hashes": self._get_verification_hashes(),
         }
 
-    def _get_verification_status(self):
-        if self.skp_id.state == "cancelled":
-            return "cancelled"
-        return "current" if self.is_current else "superseded"
+    def _get_content(self):
+        """Return the snapshot that the document was made from: the hook for further kinds."""
+        self.ensure_one()
+        return self.revision_id.content
+
+    def _get_holder(self, content):
+        """Return the identity of whose document it is."""
+        return content.get("employee") or {}
+
+    def _get_kind_title(self, content):
+        """Return what kind of document it is, in Indonesian as on itself."""
+        return f"{labels.PLAN.title()} (SKP)"
 
     @api.model
     def _prepare_verification_signers(self, content):
         """Return who signed electronically, or refused, in the order of the document."""
         signed = content.get("signatures") or {}
-        roles = {"employee": labels.EMPLOYEE_SIGNS, "evaluator": labels.EVALUATOR_SIGNS}
+        roles = self._get_signing_roles()
         return [
             {
                 "role": role,
@@ -79,7 +87,20 @@ class HrSkpDocument(models.Model):
             if party in signed
         ]
 
+    @api.model
+    def _get_signing_roles(self):
+        """Return party -> his role as printed, in the order of the documents."""
+        return {"employee": labels.EMPLOYEE_SIGNS, "evaluator": labels.EVALUATOR_SIGNS}
+
     def _get_verification_hashes(self):
-        """Return SHA-256 -> kind of every file issued for the same revision."""
-        siblings = self.search([("revision_id", "=", self.revision_id.id)])
-        return {document.sha256: document.kind for document in siblings}
+        """Return SHA-256 -> kind of every file issued of the same document."""
+        # The page knows two answers: as issued, or signed outside.
+        return {
+            document.sha256: "signed" if document.kind == "signed" else "plan"
+            for document in self._get_siblings()
+        }
+
+    def _get_siblings(self):
+        """Return this document and those that were signed outside from it."""
+        self.ensure_one()
+        return self.search([("revision_id", "=", self.revision_id.id)])

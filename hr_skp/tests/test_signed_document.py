@@ -128,7 +128,7 @@ class TestSignedDocument(SigningCommon):
     def test_wrong_files(self):
         """What is refused, and why: what it is, that it is unsigned, that it says less."""
         other = self.bring_to("teman", "agreed").document_ids
-        changed = self.issued._render_revision(self.issued.revision_id, "0" * 16)[1]
+        changed = self.issued._render_issued(self.issued.revision_id, "plan", "0" * 16)[1]
         appended = signed_by_appending(self.content)
         wrong = {
             "empty": (b"", "not a PDF"),

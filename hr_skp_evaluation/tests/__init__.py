@@ -17,3 +17,4 @@ from . import test_situations
 from . import test_unit_performance
 from . import test_rating_screen
 from . import test_siasn
+from . import test_issued_documents, test_issuing

@@ -2,6 +2,9 @@ from unittest.mock import patch
 
 from odoo.addons.hr_skp.tests.common import SkpCommon
 
+#: Ratings in one letter, for many people at once.
+LETTERS = {"a": "above", "s": "as", "b": "below"}
+
 
 class EvaluationCommon(SkpCommon):
     """The agency of ``SkpCommon`` with its first term open, and every plan agreed but anggota's.
@@ -107,3 +110,42 @@ class EvaluationCommon(SkpCommon):
     def rating(cls, key, role=None, term=None):
         rating = cls.evaluation(key, term=term)._get_ratings_sudo()
         return rating.with_user(cls.users[role]).sudo(False) if role else rating
+
+    def crowd(self, results, behaviour="s"):
+        """Add people to the section, one a letter, and rate them; return their evaluations."""
+        staff = self.people["staff"]
+        people = self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"Pegawai {number:02d}",
+                    "company_id": self.agency.id,
+                    "job_id": staff.job_id.id,
+                    "department_id": self.seksi.id,
+                    "parent_id": self.people["kasi"].id,
+                    "asn_kind": "pns",
+                    "asn_grade_id": self.grade.id,
+                }
+                for number, _letter in enumerate(results)
+            ]
+        )
+        plans = self.env["hr.skp"].create(
+            [{"employee_id": person.id, "period_id": self.period.id} for person in people]
+        )
+        self.env["hr.skp.result"].create(
+            [
+                {
+                    "skp_id": plan.id,
+                    "name": "Laporan",
+                    "indicator_ids": [(0, 0, {"name": "Jumlah", "target": "12"})],
+                }
+                for plan in plans
+            ]
+        )
+        plans.with_user(self.users["kasi"]).action_set("Belum punya akun")
+        evaluations = plans.evaluation_ids.sorted("id").with_user(self.users["kasi"])
+        evaluations.sudo().write({"fill_deadline": "2020-01-01"})
+        for letter, chosen in evaluations.grouped(
+            lambda e: results[evaluations.ids.index(e.id)]
+        ).items():
+            chosen.action_rate(LETTERS[letter], LETTERS[behaviour])
+        return evaluations

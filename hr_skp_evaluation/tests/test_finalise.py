@@ -3,8 +3,6 @@ from odoo.tests import tagged
 
 from .evaluation_common import EvaluationCommon
 
-LETTERS = {"a": "above", "s": "as", "b": "below"}
-
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
 class TestFinalise(EvaluationCommon):
@@ -51,45 +49,6 @@ class TestFinalise(EvaluationCommon):
     # ------------------------------------------------------------
     # DISTRIBUTION
     # ------------------------------------------------------------
-
-    def crowd(self, results, behaviour="s"):
-        """Add people to the section, one a letter, and rate them; return their evaluations."""
-        staff = self.people["staff"]
-        people = self.env["hr.employee"].create(
-            [
-                {
-                    "name": f"Pegawai {number:02d}",
-                    "company_id": self.agency.id,
-                    "job_id": staff.job_id.id,
-                    "department_id": self.seksi.id,
-                    "parent_id": self.people["kasi"].id,
-                    "asn_kind": "pns",
-                    "asn_grade_id": self.grade.id,
-                }
-                for number, _letter in enumerate(results)
-            ]
-        )
-        plans = self.env["hr.skp"].create(
-            [{"employee_id": person.id, "period_id": self.period.id} for person in people]
-        )
-        self.env["hr.skp.result"].create(
-            [
-                {
-                    "skp_id": plan.id,
-                    "name": "Laporan",
-                    "indicator_ids": [(0, 0, {"name": "Jumlah", "target": "12"})],
-                }
-                for plan in plans
-            ]
-        )
-        plans.with_user(self.users["kasi"]).action_set("Belum punya akun")
-        evaluations = plans.evaluation_ids.sorted("id").with_user(self.users["kasi"])
-        evaluations.sudo().write({"fill_deadline": "2020-01-01"})
-        for letter, chosen in evaluations.grouped(
-            lambda e: results[evaluations.ids.index(e.id)]
-        ).items():
-            chosen.action_rate(LETTERS[letter], LETTERS[behaviour])
-        return evaluations
 
     def test_e6_forty_people(self):
         """E6: 32 of 40 Baik under a unit that is Baik warns, and is finalised all the same."""
@@ -188,7 +147,7 @@ class TestFinalise(EvaluationCommon):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 1)
-        self.assertLessEqual(counts[1], 40)
+        self.assertLessEqual(counts[1], 50)
 
     # ------------------------------------------------------------
     # REOPENING

@@ -55,7 +55,7 @@ class TestObjection(EvaluationCommon):
         self.assertEqual(newest["reasons"], "Bukti saya tidak dibaca")
         self.assertEqual(newest["explanation"], "Dua laporan terlambat")
         self.assertIsNone(self.result.revision_ids[1].content["objection"])
-        change = self.result._get_ratings_sudo().change_ids[0]
+        change = self.result._get_ratings_sudo().change_ids.sorted("id")[-1]
         self.assertEqual(
             (change.user_id, change.result_after, change.reason),
             (self.users["kabid"], "above", "Terlambat karena sistem"),
