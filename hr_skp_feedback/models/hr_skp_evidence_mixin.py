@@ -22,7 +22,6 @@ class HrSkpEvidenceMixin(models.AbstractModel):
     evidence_ids = fields.One2many(
         "ir.attachment",
         "res_id",
-        "Evidence",
         domain=lambda self: [("res_model", "=", self._name), ("res_field", "=", False)],
         copy=False,
     )

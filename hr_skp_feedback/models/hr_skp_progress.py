@@ -54,7 +54,6 @@ class HrSkpProgress(models.Model):
     )
     indicator_id = fields.Many2one(
         "hr.skp.indicator",
-        "Indicator",
         index="btree_not_null",
         ondelete="set null",
         domain="[('result_id', '=', result_id)]",

@@ -114,9 +114,9 @@ class HrSkpResult(models.Model):
         return None
 
     def _check_content(self, operation, names):
-        super()._check_content(operation, names)
         if {"stored_progress_mark", "progress_mark", "progress_ids"} & names:
             raise AccessError(self.env._("Progress is marked, not written."))
+        return super()._check_content(operation, names)
 
     # ------------------------------------------------------------
     # ACHIEVEMENTS
