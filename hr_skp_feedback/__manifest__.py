@@ -13,7 +13,7 @@
         "security/hr_skp_feedback_given_rules.xml",
         "security/hr_skp_feedback_request_rules.xml",
         "data/mail_activity_feedback_data.xml",
-        "data/ir_cron_feedback_data.xml",
+        "data/mail_template_feedback_data.xml",
         "data/hr_skp_feedback_request_data.xml",
         "wizard/hr_skp_development_close_views.xml",
         "views/hr_skp_progress_views.xml",

@@ -54,7 +54,9 @@ class HrSkpDevelopment(models.Model):
     owner_name = fields.Char(related="owner_id.name", related_sudo=True, string="Seen to by (name)")
     date_due = fields.Date("Due", required=True)
     state = fields.Selection(STATES, required=True, default=OPEN, readonly=True, index=True)
-    outcome = fields.Text(readonly=True, help="What came of it, or why it was cancelled.")
+    outcome = fields.Text(
+        "What came of it", readonly=True, help="What came of it, or why it was cancelled."
+    )
     done_on = fields.Date("Closed on", readonly=True)
     skill_id = fields.Many2one("hr.skill", "Skill to gain", ondelete="set null")
     skill_type_id = fields.Many2one(related="skill_id.skill_type_id", string="Kind of skill")

@@ -7,8 +7,6 @@ from odoo.addons.hr_skp.rules.plan_states import AGREED, REVISING
 
 from ..rules.feedback import days_silent
 
-#: Plans nudged about in one batch.
-BATCH = 200
 IN_FORCE = (AGREED, REVISING)
 
 
@@ -101,9 +99,9 @@ class HrSkp(models.Model):
         return self._get_role_domains()["evaluator"] & self._get_silent_domain(self.env.companies)
 
     @api.model
-    def _get_silent_domain(self, companies):
+    def _get_silent_domain(self, companies, today=None):
         """Return the domain of the plans in force whose evaluator has been silent too long."""
-        today = fields.Date.context_today(self)
+        today = today or fields.Date.context_today(self)
         in_force = (
             Domain("state", "in", IN_FORCE)
             & Domain("date_start", "<=", today)
@@ -122,86 +120,34 @@ class HrSkp(models.Model):
         return in_force & Domain.OR(silent) if silent else Domain.FALSE
 
     # ------------------------------------------------------------
-    # NUDGES
+    # WHAT IS ANSWERED
     # ------------------------------------------------------------
 
-    @api.model
-    def _cron_nudge_feedback(self):
-        """Remind evaluators of those who heard nothing for too long; once, until they spoke.
+    def write(self, vals):
+        result = super().write(vals)
+        if "evaluator_id" in vals:
+            # Another one is to speak now; he is told in his turn.
+            self._close_asked("hr_skp_feedback.mail_activity_skp_feedback")
+        return result
 
-        In batches; a second run finds nothing left to do.
-        """
-        companies = self.env["res.company"].search([])
-        while plans := self.search(self._get_nudge_domain(companies), limit=BATCH, order="id"):
-            plans._create_nudges()
-            if not self.env["ir.cron"]._commit_progress(len(plans)):
-                break
-        self._close_nudges()
-
-    @api.model
-    def _get_nudge_domain(self, companies):
-        """Return the domain of silent plans whose evaluator has an account and no nudge yet."""
-        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
-        month = fields.Date.context_today(self) - relativedelta(months=1)
-        # One that was put aside without a word comes again after a month.
-        nudged = (
+    def _close_asked(self, xmlid, kept=()):
+        """Take away what was asked about these plans, but for ``kept``: (plan id, user id)."""
+        activity_type = self.env.ref(xmlid, raise_if_not_found=False)
+        if not activity_type:
+            return
+        # Whoever answers it need not have rights on somebody else's activity.
+        asked_sudo = (
             self.env["mail.activity"]
-            .with_context(active_test=False)
-            ._search(
-                Domain("res_model", "=", self._name)
-                & Domain("activity_type_id", "=", activity_type.id)
-                & (Domain("active", "=", True) | Domain("date_done", ">=", month))
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
             )
         )
-        return (
-            self._get_silent_domain(companies)
-            & Domain("evaluator_user_id.share", "=", False)
-            & Domain("evaluator_user_id.active", "=", True)
-            & Domain("id", "not in", nudged.subselect("mail_activity.res_id"))
-        )
-
-    def _create_nudges(self):
-        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
-        today = fields.Date.context_today(self)
-        # The scheduled action works as the system.
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "res_model_id": self.env["ir.model"]._get_id(self._name),
-                    "res_id": plan.id,
-                    "user_id": plan.evaluator_user_id.id,
-                    "summary": plan.with_context(
-                        lang=plan.evaluator_user_id.lang
-                    )._get_nudge_summary(),
-                    "date_deadline": today,
-                }
-                for plan in self
-            ]
-        )
-
-    def _get_nudge_summary(self):
-        return self.env._("Has heard nothing from you for long: give feedback")
-
-    @api.model
-    def _close_nudges(self, plans=None):
-        """Take away the nudges that are answered, or about whom somebody else evaluates now."""
-        activity_type = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
-        domain = Domain("res_model", "=", self._name) & Domain(
-            "activity_type_id", "=", activity_type.id
-        )
-        if plans is not None:
-            domain &= Domain("res_id", "in", plans.ids)
-        # Whoever spoke need not have rights on the evaluator's activity.
-        activities_sudo = self.env["mail.activity"].sudo().search(domain)
-        if not activities_sudo:
-            return
-        asked_sudo = self.sudo().browse(activities_sudo.mapped("res_id")).exists()
-        silent = asked_sudo.search(
-            self._get_silent_domain(asked_sudo.company_id) & Domain("id", "in", asked_sudo.ids)
-        )
-        users = {plan.id: plan.evaluator_user_id for plan in silent}
-        activities_sudo.filtered(lambda a: users.get(a.res_id) != a.user_id).unlink()
+        asked_sudo.filtered(lambda a: (a.res_id, a.user_id.id) not in kept).unlink()
 
 
 class HrSkpFeedback(models.Model):
@@ -210,6 +156,6 @@ class HrSkpFeedback(models.Model):
     def _announce(self):
         result = super()._announce()
         spoken = self.filtered(lambda f: f.relation == "evaluator")
-        if spoken:
-            self.env["hr.skp"]._close_nudges(spoken.sudo().skp_id)
+        # The plan itself need not be the giver's to read.
+        spoken.sudo().skp_id._close_asked("hr_skp_feedback.mail_activity_skp_feedback")
         return result

@@ -1,5 +1,6 @@
 """Agreed actions of development: their kinds, their states, and who moves them."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 KINDS = [("guidance", "Guidance"), ("counselling", "Counselling"), ("learning", "Learning")]
@@ -24,6 +25,25 @@ MOVES = {
     "cancel": Move(OPEN, CANCELLED, PARTIES, True),
     "reopen": Move(DONE, OPEN, frozenset({"evaluator"}), False),
 }
+
+
+#: Days from its day on which an action is spoken of: before, on it, after.
+OCCASIONS = (-7, 0, 7)
+
+
+def due_occasion(today, date_due):
+    """Return the newest day on which an open action is to be spoken of, or None.
+
+    >>> from datetime import date
+    >>> due_occasion(date(2026, 6, 12), date(2026, 6, 20)) is None
+    True
+    >>> due_occasion(date(2026, 6, 15), date(2026, 6, 20))
+    datetime.date(2026, 6, 13)
+    >>> due_occasion(date(2026, 9, 1), date(2026, 6, 20))
+    datetime.date(2026, 6, 27)
+    """
+    days = [date_due + timedelta(days=count) for count in OCCASIONS]
+    return max((day for day in days if day <= today), default=None)
 
 
 def refusal(move, state, roles, words=None):

@@ -3,6 +3,8 @@
 No Odoo here: models gather the facts, these tables decide, buttons and guards and portal read them.
 """
 
+from datetime import timedelta
+
 ABOUTS = [("result", "A result"), ("behaviour", "A behaviour"), ("whole", "The whole")]
 TONES = [("good", "Good"), ("improve", "To improve"), ("other", "Other")]
 CHANNELS = [
@@ -87,6 +89,27 @@ def refusal(part, roles, answered=False, marked=False, frozen=False, own=False):
     if part == "text" and (answered or marked):
         return "answered" if answered else "marked"
     return None
+
+
+#: A silence that goes on is spoken of again after so many days.
+AGAIN = 30
+
+
+def silence_occasion(today, since, limit):
+    """Return the newest day on which a silence since ``since`` is to be spoken of, or None.
+
+    >>> from datetime import date
+    >>> silence_occasion(date(2026, 3, 2), date(2026, 1, 1), 60) is None
+    True
+    >>> silence_occasion(date(2026, 3, 10), date(2026, 1, 1), 60)
+    datetime.date(2026, 3, 3)
+    >>> silence_occasion(date(2026, 4, 5), date(2026, 1, 1), 60)
+    datetime.date(2026, 4, 2)
+    """
+    first = since + timedelta(days=limit + 1)
+    if not limit or today < first:
+        return None
+    return first + timedelta(days=(today - first).days // AGAIN * AGAIN)
 
 
 def days_silent(today, last, since):

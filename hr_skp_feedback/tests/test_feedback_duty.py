@@ -15,6 +15,9 @@ class TestFeedbackDuty(GivingCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.plans["kasi"].agreed_on = "2026-01-20 02:00:00"
+        # Of the agencies of the database only this one is looked at, for this matter only.
+        cls.env["res.company"].search([("id", "!=", cls.agency.id)]).skp_remind = False
+        cls.agency.write({"skp_remind_propose": False, "skp_remind_digest": False})
 
     def due(self, key="kabid"):
         self.env.flush_all()
@@ -28,7 +31,7 @@ class TestFeedbackDuty(GivingCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
-            self.env["hr.skp"].sudo()._cron_nudge_feedback()
+            self.env["hr.skp.reminder"].sudo()._cron_remind()
         kind = self.env.ref("hr_skp_feedback.mail_activity_skp_feedback")
         return self.env["mail.activity"].search(
             [
@@ -74,36 +77,38 @@ class TestFeedbackDuty(GivingCommon):
         )
 
     def test_nudged_once_until_spoken(self):
-        """One activity a person, for the evaluator; gone with his word, not with others'."""
-        with freeze_time("2026-03-22"):
-            activity = self.nudge()
-            self.assertRecordValues(
-                activity,
-                [{"user_id": self.users["kabid"].id, "res_id": self.plans["kasi"].id}],
+        """Evaluator and delegate are told once a person; gone with their word, not others'."""
+        with freeze_time("2026-03-22 03:00:00"):
+            activities = self.nudge()
+            self.assertEqual(
+                activities.user_id, self.users["kabid"] | self.users["wakil"], "who acts for him"
             )
-            self.assertEqual(self.nudge(), activity, "a second run adds none")
+            self.assertEqual(activities.mapped("res_id"), [self.plans["kasi"].id] * 2)
+            self.assertEqual(self.nudge(), activities, "a second run adds none")
             self.give("staff")
-            self.assertTrue(activity.exists())
+            self.assertEqual(activities.exists(), activities)
             self.give("kabid")
-            self.assertFalse(activity.exists())
+            self.assertFalse(activities.exists())
+        with freeze_time("2026-03-23 03:00:00"):
             self.assertFalse(self.nudge())
 
-    def test_put_aside(self):
-        """A nudge marked as done without a word comes again after a month."""
-        with freeze_time("2026-03-22"):
-            self.nudge().with_user(self.users["kabid"]).action_done()
-            self.env.flush_all()
-        with freeze_time("2026-04-20"):
+    def test_silence_that_goes_on(self):
+        """Of a silence put aside one is told again after a month, and one message says how many."""
+        with freeze_time("2026-03-22 03:00:00"):
+            self.nudge().unlink()
+            told = self.env["hr.skp.reminder"].search([("code", "=", "speak_evaluator")])
+            self.assertEqual(told.mapped("record_count"), [1, 1])
+            self.assertNotIn("Laporan", "".join(told.mapped("name")))
+        with freeze_time("2026-04-20 03:00:00"):
             self.assertFalse(self.nudge())
-        with freeze_time("2026-05-01"):
+        with freeze_time("2026-04-22 03:00:00"):
             self.assertTrue(self.nudge())
 
     def test_evaluator_replaced(self):
-        """The nudge of who evaluates no longer goes; the new evaluator gets his own."""
-        with freeze_time("2026-03-22"):
+        """What the former evaluator was asked goes; the new one is told in his turn."""
+        with freeze_time("2026-03-22 03:00:00"):
             old = self.nudge()
             self.plans["kasi"].evaluator_id = self.people["kadis"]
-            self.nudge()
             self.assertFalse(old.exists())
             self.assertEqual(self.nudge().user_id, self.users["kadis"])
 
@@ -111,7 +116,7 @@ class TestFeedbackDuty(GivingCommon):
         """Activities do not reach portal users: their list of tasks says who waits."""
         self.users["kabid"].group_ids = self.env.ref("base.group_portal")
         with freeze_time("2026-03-22"):
-            self.assertFalse(self.nudge())
+            self.assertEqual(self.nudge().user_id, self.users["wakil"])
             tasks = self.env["hr.skp"].with_user(self.users["kabid"])._prepare_portal_tasks()
             self.assertIn("give_feedback", [task["code"] for task in tasks])
 
@@ -147,7 +152,7 @@ class TestDevelopmentReminder(GivingCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
-            self.env["hr.skp.development"].sudo()._cron_remind_development()
+            self.env["hr.skp.reminder"].sudo()._cron_remind()
         kind = self.env.ref("hr_skp_feedback.mail_activity_skp_development")
         return self.env["mail.activity"].search(
             [("activity_type_id", "=", kind.id), ("res_id", "=", self.plans["kasi"].id)]
@@ -168,7 +173,7 @@ class TestDevelopmentReminder(GivingCommon):
         )
 
     def test_reminded_once(self):
-        """A week before its day, once; a moved day reminds again; done, it is quiet."""
+        """A week before its day, once; moved away or done, it is quiet."""
         self.agree("2026-07-30")
         self.assertFalse(self.remind())
         action = self.agree("2026-06-20")
@@ -177,8 +182,10 @@ class TestDevelopmentReminder(GivingCommon):
         self.assertNotIn("Pelatihan", activity.summary)
         self.assertEqual(self.remind(), activity)
         action.date_due = "2026-06-21"
+        self.assertTrue(activity.exists(), "it is still due")
+        action.date_due = "2026-08-21"
         self.assertFalse(activity.exists())
-        self.assertEqual(len(self.remind()), 1)
+        action.date_due = "2026-06-20"
         action.action_done("Lulus")
         self.assertFalse(self.remind())
 

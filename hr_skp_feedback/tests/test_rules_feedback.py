@@ -1,7 +1,5 @@
 import itertools
-
-from hypothesis import given
-from hypothesis import strategies as st
+from datetime import date, timedelta
 
 from odoo.tests import BaseCase, tagged
 
@@ -12,8 +10,10 @@ from ..rules.feedback import (
     PRECEDENCE,
     RELATIONS,
     UNPLACED_RELATIONS,
+    days_silent,
     refusal,
     relation,
+    silence_occasion,
 )
 
 CODES = [code for code, _label in RELATIONS]
@@ -21,21 +21,19 @@ CODES = [code for code, _label in RELATIONS]
 
 @tagged("post_install", "-at_install", "hr_skp_feedback")
 class TestRulesFeedback(BaseCase):
-    @given(
-        facts=st.sets(st.sampled_from(PRECEDENCE)),
-        chosen=st.one_of(st.none(), st.sampled_from(CODES)),
-        outside=st.booleans(),
-    )
-    def test_relation(self, facts, chosen, outside):
+    def test_relation(self):
         """A fact always beats what is said; without one nobody makes himself an official."""
-        found = relation(facts, chosen, outside)
-        self.assertIn(found, CODES)
-        if outside:
-            self.assertIn(found, OUTSIDE_RELATIONS)
-        elif facts:
-            self.assertEqual(found, min(facts, key=PRECEDENCE.index))
-        else:
-            self.assertIn(found, UNPLACED_RELATIONS)
+        sizes = range(len(PRECEDENCE) + 1)
+        subsets = [set(c) for size in sizes for c in itertools.combinations(PRECEDENCE, size)]
+        for facts, chosen, outside in itertools.product(subsets, [None, *CODES], (False, True)):
+            found = relation(facts, chosen, outside)
+            self.assertIn(found, CODES)
+            if outside:
+                self.assertIn(found, OUTSIDE_RELATIONS)
+            elif facts:
+                self.assertEqual(found, min(facts, key=PRECEDENCE.index))
+            else:
+                self.assertIn(found, UNPLACED_RELATIONS)
 
     def test_refusal_table(self):
         """Every part × role × answered × marked × frozen: exactly this is open."""
@@ -64,6 +62,20 @@ class TestRulesFeedback(BaseCase):
         self.assertIsNone(refusal("text", roles, own=True))
         self.assertEqual(refusal("response", roles, own=True), "own")
         self.assertEqual(refusal("mark", {"evaluator"}, own=True), "own")
+
+    def test_occasions(self):
+        """Told from the day a silence is too long, then monthly; of an action before and after."""
+        day = date(2026, 1, 1)
+        for count in range(200):
+            today = day + timedelta(days=count)
+            on = silence_occasion(today, day, 60)
+            self.assertEqual(on is None, days_silent(today, None, day) <= 60)
+            if on:
+                self.assertLessEqual(on, today)
+                self.assertLess(today - on, timedelta(days=30))
+            told = development.due_occasion(today, day + timedelta(days=100))
+            self.assertEqual(told is None, count < 93)
+        self.assertIsNone(silence_occasion(date(2027, 1, 1), day, 0), "0: never")
 
     def test_development_moves(self):
         """Move × state × role: what the table of an agreed action allows."""

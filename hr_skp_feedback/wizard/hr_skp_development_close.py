@@ -10,7 +10,7 @@ class HrSkpDevelopmentClose(models.TransientModel):
 
     development_id = fields.Many2one("hr.skp.development", required=True, ondelete="cascade")
     move = fields.Selection([("done", "Done"), ("cancel", "Cancel")], required=True)
-    words = fields.Text("Outcome", required=True)
+    words = fields.Text("What came of it", required=True)
 
     def action_confirm(self):
         """Take the step; the action itself checks who may."""
