@@ -167,6 +167,8 @@ def set_up_company():
         skp_letterhead="Jalan Taman Asri Nomor 1, Kota Asri",
         skp_signature="account",
     )
+    if company().uses_default_logo:
+        company().logo = base64.b64encode((DATA / "kota-asri-logo.png").read_bytes())
     update(company().resource_calendar_id, tz="Asia/Jakarta")
     update(env.ref("base.user_admin"), lang="id_ID", tz="Asia/Jakarta")
 
