@@ -14,6 +14,7 @@
         "data/hr_skp_distribution_data.xml",
         "data/ir_cron_data.xml",
         "report/hr_skp_evaluation_reports.xml",
+        "data/mail_template_data.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
         "wizard/hr_skp_term_close_views.xml",
         "wizard/hr_skp_siasn_export_views.xml",
@@ -26,9 +27,15 @@
         "views/hr_skp_objection_views.xml",
         "views/hr_skp_term_views.xml",
         "views/res_config_settings_views.xml",
+        "views/portal_evaluation_templates.xml",
+        "views/portal_rating_templates.xml",
+        "views/portal_official_templates.xml",
         "views/hr_skp_evaluation_menus.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "hr_skp_evaluation/static/src/portal/*",
+        ],
         "web.assets_backend": [
             "hr_skp_evaluation/static/src/rating/*",
         ],

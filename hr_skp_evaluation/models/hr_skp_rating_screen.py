@@ -274,7 +274,8 @@ class HrSkpEvaluation(models.Model):
         return [
             {
                 "id": recommendation.id,
-                "name": recommendation.recommender_id.name or "",
+                # Whoever reads a recommendation knows whose it is; a portal user reads no employees.
+                "name": recommendation.sudo().recommender_id.name or "",
                 "kind": labels[recommendation.kind],
                 "about": recommendation.about or "",
                 "is_given": bool(recommendation.given_on),

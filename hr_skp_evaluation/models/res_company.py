@@ -52,6 +52,12 @@ class ResCompany(models.Model):
         help="Decides where the evaluator's superior is the evaluator himself.",
     )
 
+    skp_remind_evaluation = fields.Boolean(
+        "Of the evaluation",
+        default=True,
+        help="To report, rate, receive, object, explain, decide, confirm the unit's performance.",
+    )
+
     _skp_evaluation_days_check = models.Constraint(
         "CHECK (skp_rating_days >= 0 AND skp_receipt_days >= 0 AND skp_objection_days >= 0 "
         "AND skp_explanation_days >= 0)",

@@ -19,3 +19,6 @@ class ResConfigSettings(models.TransientModel):
     skp_objection_delegate_id = fields.Many2one(
         related="company_id.skp_objection_delegate_id", readonly=False
     )
+    skp_remind_evaluation = fields.Boolean(
+        related="company_id.skp_remind_evaluation", readonly=False
+    )

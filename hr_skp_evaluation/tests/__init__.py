@@ -18,3 +18,6 @@ from . import test_unit_performance
 from . import test_rating_screen
 from . import test_siasn
 from . import test_issued_documents, test_issuing
+from . import test_evaluation_portal
+from . import test_evaluation_portal_officials
+from . import test_evaluation_tour
