@@ -134,6 +134,8 @@ def load_demo():
     if "hr.skp.feedback" in env:
         play_feedback_example(read_example("e4-umpan-balik"))
         give_feedback(more)
+    if "hr.skp.evaluation" in env:
+        evaluate(more["evaluations"])
     env.cr.commit()
 
 
@@ -600,6 +602,69 @@ def agree_development(owner, actor, content, entries):
             "date_due": days_ago(plan, content["days"]),
         }
     )
+
+
+# ------------------------------------------------------------
+# Evaluation
+# ------------------------------------------------------------
+
+
+def evaluate(content):
+    """Open the first terms as the officer does, set units, and bring people into several states."""
+    terms = period().term_ids.sorted("sequence")
+    for number in content["open"]:
+        if terms[number].state == "draft":
+            terms[number].with_user(user("kasubbag.kinerja")).action_open()
+            env["hr.skp.term"]._cron_open_terms()
+    for row in content["units"]:
+        set_unit(row, terms[row["term"]])
+    for row in content["people"]:
+        for move in row["moves"]:
+            take_evaluation_move(row, move, terms[row["term"]])
+
+
+def set_unit(row, term):
+    """The leader above sets and confirms the performance of a unit."""
+    performances = env["hr.skp.unit.performance"].with_user(user(row["by"]))
+    key = {"department_id": unit(row["unit"]).id, "term_id": term.id}
+    if not performances.search([(name, "=", value) for name, value in key.items()]):
+        vals = {name: row[name] for name in ("predicate", "standing", "note") if name in row}
+        performances.create({**key, **vals}).action_confirm()
+
+
+def take_evaluation_move(row, move, term):
+    """Take a step that the evaluation's log does not show yet, as the person whose step it is."""
+    evaluation = env["hr.skp.evaluation"].search(
+        [("employee_user_id", "=", user(row["about"]).id), ("term_id", "=", term.id)]
+    )
+    taken = env["hr.skp.log"].search(
+        [
+            ("res_model", "=", "hr.skp.evaluation"),
+            ("res_id", "=", evaluation.id),
+            ("action", "=", f"evaluation_{move}"),
+        ]
+    )
+    if not evaluation or taken:
+        return
+    own = evaluation.with_user(evaluation.employee_user_id)
+    above = evaluation.with_user(evaluation.evaluator_user_id)
+    if move == "self_report":
+        own.action_take_achievements()
+        for line in own.line_ids.filtered(lambda line: not line.realisation):
+            line.realisation = row.get("realisation", "Terlaksana sesuai target periode ini")
+        own.action_self_report()
+    elif move == "return":
+        above.action_return(row["reason"])
+    elif move == "rate":
+        above.action_start_rating().recommendation = row.get("recommendation")
+        env["hr.skp.recommendation"].with_user(evaluation.evaluator_user_id).search(
+            [("evaluation_id", "=", evaluation.id), ("given_on", "!=", False)]
+        ).action_open()
+        above.action_rate(*row["ratings"], row.get("departure"))
+    elif move == "finalise":
+        above.action_finalise()
+    else:
+        getattr(own, f"action_{move}")()
 
 
 def print_logins():

@@ -1,2 +1,1 @@
-from . import exchange
-from . import portal_evaluation, portal_officials
+from . import exchange, portal_evaluation, portal_officials

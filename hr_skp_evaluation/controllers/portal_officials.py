@@ -77,9 +77,7 @@ class SkpOfficialPortal(SkpEvaluationPortal):
         }
         return request.render("hr_skp_evaluation.portal_units", values)
 
-    @http.route(
-        "/my/skp/unit/<int:unit_id>/<int:term_id>", type="http", auth="user", website=True
-    )
+    @http.route("/my/skp/unit/<int:unit_id>/<int:term_id>", type="http", auth="user", website=True)
     def portal_skp_unit(self, unit_id, term_id, **post):
         """Set the performance of one unit in one term, confirm it, or correct it."""
         row = self._get_unit_row(unit_id, term_id)
@@ -92,9 +90,9 @@ class SkpOfficialPortal(SkpEvaluationPortal):
                 return request.redirect(f"/my/skp/unit/{unit_id}/{term_id}")
         unit, term, performance = row
         options = {
-            name: request.env["hr.skp.unit.performance"]._fields[name]._description_selection(
-                request.env
-            )
+            name: request.env["hr.skp.unit.performance"]
+            ._fields[name]
+            ._description_selection(request.env)
             for name in UNIT_FIELDS
             if name not in ("note", "recommender_note")
         }

@@ -12,7 +12,10 @@ TEMPLATE = "hr_skp_evaluation.mail_template_remind_evaluation"
 SINCE = {FINALISED: "finalised_on", RECEIVED: "received_on"}
 #: code -> (what its mail leads to: a page of the portal, the list of internal users)
 PAGES = {
-    "selfreport_employee": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_evaluation_action_mine"),
+    "selfreport_employee": (
+        "/my/skp/evaluations",
+        "hr_skp_evaluation.hr_skp_evaluation_action_mine",
+    ),
     "rate_evaluator": ("/my/skp/evaluations#team", "hr_skp_evaluation.hr_skp_rating_screen_action"),
     "receive_employee": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_evaluation_action_mine"),
     "window_employee": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_evaluation_action_mine"),

@@ -122,7 +122,9 @@ class HrSkp(models.Model):
             title = _("Give your recommendation on %s people", len(asked))
             url = f"{EVALUATIONS}#recommendations"
         # Until when the evaluator waits for it; the evaluation itself may be closed to its giver.
-        deadline = min(filter(None, asked.sudo().evaluation_id.mapped("rating_deadline")), default=False)
+        deadline = min(
+            filter(None, asked.sudo().evaluation_id.mapped("rating_deadline")), default=False
+        )
         return [{**self.new()._prepare_task("recommend", title, None, deadline), "url": url}]
 
     @api.model
@@ -175,8 +177,12 @@ class HrSkpEvaluation(models.Model):
                 return None
             if self.state_reason:
                 title = _("Improve your report on %s: it was returned", term.name)
-                return self._prepare_task("self_report", title, self.fill_deadline, self.state_reason)
-            return self._prepare_task("self_report", _("Report on %s", term.name), self.fill_deadline)
+                return self._prepare_task(
+                    "self_report", title, self.fill_deadline, self.state_reason
+                )
+            return self._prepare_task(
+                "self_report", _("Report on %s", term.name), self.fill_deadline
+            )
         if self.state == FINALISED:
             title = _("Receive the result of %s", term.name)
             return self._prepare_task("receive", title, self.receipt_deadline)
@@ -211,9 +217,7 @@ class HrSkpUnitPerformance(models.Model):
                 ]
             )
         )
-        found = self.search(
-            [("department_id", "in", units.ids), ("term_id", "in", terms_sudo.ids)]
-        )
+        found = self.search([("department_id", "in", units.ids), ("term_id", "in", terms_sudo.ids)])
         by_key = {(p.department_id.id, p.term_id.id): p for p in found}
         return [
             (unit, term, by_key.get((unit.id, term.id), self.browse()))

@@ -274,7 +274,7 @@ class HrSkpEvaluation(models.Model):
         return [
             {
                 "id": recommendation.id,
-                # Whoever reads a recommendation knows whose it is; a portal user reads no employees.
+                # Who reads it knows whose it is; portal users read no employees.
                 "name": recommendation.sudo().recommender_id.name or "",
                 "kind": labels[recommendation.kind],
                 "about": recommendation.about or "",

@@ -7,7 +7,7 @@ that passed only the newest is told, none twice.
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from odoo.addons.hr_skp.rules.reminders import Occasion, Settings
+from odoo.addons.hr_skp.rules.reminders import Occasion
 
 from .evaluation_states import FILED, FINALISED, OPEN, RATED, RECEIVED, SELF_REPORTED
 
@@ -37,6 +37,7 @@ class Objection(NamedTuple):
 def timetable(evaluation, settings):
     """Return every :class:`Occasion` of an evaluation, as long as nothing moves.
 
+    >>> from odoo.addons.hr_skp.rules.reminders import Settings
     >>> received = Evaluation("received", date(2027, 1, 5), objection_deadline=date(2027, 1, 19))
     >>> [occasion.on.day for occasion in timetable(received, Settings())]
     [12, 18]
@@ -68,6 +69,7 @@ def timetable(evaluation, settings):
 def objection_timetable(objection, settings):
     """Return the occasions of an objection: to explain, then to decide.
 
+    >>> from odoo.addons.hr_skp.rules.reminders import Settings
     >>> filed = Objection("filed", date(2027, 1, 12), date(2027, 1, 17))
     >>> [(day.kind, day.on.day) for day in objection_timetable(filed, Settings())]
     [('explain', 12), ('explain', 16), ('decide', 18), ('decide', 25)]

@@ -21,3 +21,4 @@ from . import test_issued_documents, test_issuing
 from . import test_evaluation_portal
 from . import test_evaluation_portal_officials
 from . import test_evaluation_tour
+from . import test_evaluation_reminder

@@ -26,7 +26,9 @@ class TestEvaluationPortal(EvaluationPortalCommon):
 
     def save(self, field, value, base="", kind="line", key="warga", record=None):
         record = record or self.line(key).id
-        return self.ask(key, "save", kind=kind, record_id=record, field=field, value=value, base=base)
+        return self.ask(
+            key, "save", kind=kind, record_id=record, field=field, value=value, base=base
+        )
 
     # ------------------------------------------------------------
     # REPORTING

@@ -64,7 +64,7 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         self.log_in("kasi")
         page = self.step("warga", "finalise")
         self.assertIn("o_skp_step_error", page)
-        self.assertIn(self.people["walikota"].name, page)
+        self.assertIn(self.people["kabid"].name, page)
         self.assertEqual(self.evaluation("warga").state, "rated")
 
     def test_return(self):

@@ -7,7 +7,7 @@ from .portal_common import EvaluationPortalCommon
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
 class TestEvaluationTour(EvaluationPortalCommon):
-    """E9 on a phone: the employee reports, receives and objects, the evaluator rates, one decides."""
+    """E9 on a phone: to report, to rate, to receive and object, to decide."""
 
     browser_size = "390x844"
     touch_enabled = True

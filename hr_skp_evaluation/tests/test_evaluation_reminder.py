@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.hr_skp.rules.reminders import Settings
+
+from ..rules.evaluation_reminders import Evaluation, Objection, objection_timetable, timetable
+from .evaluation_common import EvaluationCommon
+
+
+@tagged("post_install", "-at_install", "hr_skp_evaluation")
+class TestEvaluationTimetable(TransactionCase):
+    """When somebody is reminded in an evaluation: the tables, on plain data."""
+
+    fill, rated = date(2026, 4, 14), date(2026, 4, 28)
+
+    def occasions(self, state, since, **vals):
+        evaluation = Evaluation(state, since, self.fill, self.rated, **vals)
+        return [
+            (found.kind, found.audience, found.on.isoformat()[5:])
+            for found in timetable(evaluation, Settings(before=(7, 1)))
+        ]
+
+    def test_report_then_rating(self):
+        """The employee before his deadline, the evaluator only once he may rate."""
+        occasions = self.occasions("open", date(2026, 4, 1))
+        self.assertEqual(
+            [found for found in occasions if found[0] == "selfreport"],
+            [("selfreport", "employee", day) for day in ("04-07", "04-13", "04-14")],
+        )
+        self.assertEqual(
+            [day for kind, _who, day in occasions if kind == "rate"],
+            ["04-21", "04-27", "04-28", "05-01"],
+        )
+        self.assertFalse([f for f in self.occasions("rated", self.fill) if f[0] == "selfreport"])
+
+    def test_result_and_window(self):
+        """A result at once and a few days later; the window a week and a day before its end."""
+        self.assertEqual(
+            self.occasions("finalised", date(2026, 5, 2)),
+            [("receive", "employee", "05-02"), ("receive", "employee", "05-05")],
+        )
+        self.assertEqual(
+            self.occasions("received", date(2026, 5, 5), objection_deadline=date(2026, 5, 19)),
+            [("window", "employee", "05-12"), ("window", "employee", "05-18")],
+        )
+        self.assertFalse(self.occasions("received", date(2026, 5, 5)))
+        self.assertFalse(self.occasions("final", date(2026, 5, 5)))
+
+    def test_objection(self):
+        """Explained it goes to the decider at once; unexplained when the days have passed."""
+        explained = Objection("explained", date(2027, 1, 12), date(2027, 1, 17), date(2027, 1, 14))
+        self.assertEqual(
+            [(found.kind, found.on.day) for found in objection_timetable(explained, Settings())],
+            [("decide", 14), ("decide", 21)],
+        )
+
+
+@tagged("post_install", "-at_install", "hr_skp_evaluation")
+class TestEvaluationReminder(EvaluationCommon):
+    """Reminders of the evaluation: to whom, with a link, and without a word of the judgement."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.company"].search([("id", "!=", cls.agency.id)]).skp_remind = False
+        for key, user in cls.users.items():
+            user.email = f"{key}@uji.example"
+        cls.today = cls.agency._get_skp_today()
+
+    def remind(self):
+        """Return {(person, code)} of the reminders of the evaluation made now."""
+        before = self.env["hr.skp.reminder"].search([])
+        self.run_cron("_cron_remind", "hr.skp.reminder")
+        self.reminders = self.env["hr.skp.reminder"].search([]) - before
+        keys = {user: key for key, user in self.users.items()}
+        codes = ("selfreport", "rate", "receive", "window", "explain", "decide", "unit")
+        return {
+            (keys[reminder.user_id], reminder.code)
+            for reminder in self.reminders
+            if reminder.kind in codes
+        }
+
+    def test_report_is_due(self):
+        """Who has not reported is told by its day, once; whoever has is not."""
+        self.env["hr.skp.evaluation"].search([]).write(
+            {"fill_deadline": self.today, "rating_deadline": self.today + timedelta(days=60)}
+        )
+        self.report("teman")
+        told = self.remind()
+        self.assertIn(("warga", "selfreport_employee"), told)
+        self.assertNotIn(("teman", "selfreport_employee"), told)
+        self.assertFalse(self.remind(), "of one occasion one message")
+
+    def test_whose_turn_it_is(self):
+        """Finalised, then objected to: the employee, the evaluator, the decider in their turn."""
+        self.open_term(self.final_term)
+        evaluation = self.evaluate_to(
+            "warga", "finalised", term=self.final_term, ratings=("below", "as")
+        )
+        evaluation.recommendation = "RAHASIA"
+        self.assertIn(("warga", "receive_employee"), self.remind())
+        self._check_tells_nothing("receive_employee")
+        own = evaluation.with_user(self.users["warga"])
+        own.action_receive()
+        evaluation.objection_deadline = self.today + timedelta(days=1)
+        evaluation.received_on -= timedelta(days=13)
+        self.assertIn(("warga", "window_employee"), self.remind())
+        objection = own.action_object("RAHASIA").sudo()
+        told = self.remind()
+        self.assertIn(("kasi", "explain_evaluator"), told)
+        self.assertNotIn(("kabid", "decide_decider"), told)
+        self._check_tells_nothing("explain_evaluator")
+        objection.with_user(self.users["kasi"]).action_explain("RAHASIA")
+        self.assertIn(("kabid", "decide_decider"), self.remind())
+        self._check_tells_nothing("decide_decider")
+
+    def _check_tells_nothing(self, code):
+        reminder = self.reminders.filtered(lambda found: found.code == code)
+        mails = self.env["mail.mail"].search(
+            [("model", "=", "hr.skp.reminder"), ("res_id", "in", reminder.ids)]
+        )
+        self.assertTrue(mails)
+        text = f"{mails.mapped('subject')} {mails.mapped('body_html')}"
+        self.assertIn(reminder.url, text)
+        for word in ("RAHASIA", "Butuh perbaikan", "Needs improvement", "butuh_perbaikan"):
+            self.assertNotIn(word, text)
+
+    def test_unit_is_awaited(self):
+        """The leader above is told of a unit without a predicate, until one counts for it."""
+        self.term.fill_deadline = self.today
+        self.assertIn(("kadis", "unit_leader"), self.remind())
+        self.env["hr.skp.reminder"].search([]).unlink()
+        self.performance("dinas")
+        self.assertNotIn(("kadis", "unit_leader"), self.remind())
+
+    def test_switched_off(self):
+        """An agency that wants none of these gets none."""
+        self.env["hr.skp.evaluation"].search([]).fill_deadline = self.today
+        self.agency.skp_remind_evaluation = False
+        self.assertFalse(self.remind())
