@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..rules.evaluation_states import FINALISED, MOVES, PENDING_OBJECTION, RATED
 from .hr_skp_evaluation import OUTCOME_FIELDS
@@ -39,7 +40,7 @@ class HrSkpEvaluation(models.Model):
         self._check_recommendations_opened()
         self._check_heads(ratings_sudo)
         self._check_distribution(effective, ratings_sudo)
-        self._finalise(ratings_sudo, effective)
+        self._finalise(effective)
         return True
 
     def _check_unit_predicates(self, effective):
@@ -78,35 +79,48 @@ class HrSkpEvaluation(models.Model):
         for result_rating, group in ratings_sudo.grouped("result_rating").items():
             group._check_follows(result_rating)
 
-    def _finalise(self, ratings_sudo, effective):
+    def _finalise(self, effective):
         """Copy the outcome, freeze it as a revision and log it; the checks are the caller's."""
-        now, officials = fields.Datetime.now(), self._get_officials()
-        # The outcome is nobody's to write; what is copied was checked above.
-        evaluations_sudo = self.sudo()
-        receipts = {
-            company: company._get_skp_today(now) + timedelta(days=company.skp_receipt_days)
-            for company in evaluations_sudo.company_id
-            if company.skp_receipt_days
-        }
-        for rating in ratings_sudo:
-            evaluation, performance = rating.evaluation_id, effective[rating.evaluation_id.id]
-            evaluation.write(
-                {
-                    "state": FINALISED,
-                    "state_reason": False,
-                    "result_rating": rating.result_rating,
-                    "behaviour_rating": rating.behaviour_rating,
-                    "predicate": rating.predicate,
-                    "unit_predicate": performance.predicate,
-                    "unit_performance_id": performance.id,
-                    "recommendation": rating.recommendation,
-                    "finalised_on": now,
-                    "receipt_deadline": receipts.get(evaluation.company_id),
-                    "revision": evaluation.revision + 1,
-                }
-            )
+        self._copy_outcome(effective)
+        officials = self._get_officials()
         self.env["hr.skp.evaluation.revision"]._record(self, officials=officials)
         self._log("finalise", RATED, FINALISED, officials=officials)
+
+    def _copy_outcome(self, effective):
+        """Copy ratings and unit predicates onto the evaluations, in one statement for all."""
+        now = fields.Datetime.now()
+        deadlines = {
+            company.id: company._get_skp_today(now) + timedelta(days=company.skp_receipt_days)
+            for company in self.sudo().company_id
+            if company.skp_receipt_days
+        }
+        self.env.flush_all()
+        for company_id, evaluations_sudo in self.sudo().grouped(lambda e: e.company_id.id).items():
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE hr_skp_evaluation e
+                       SET state = %(state)s, state_reason = NULL,
+                           revision = COALESCE(e.revision, 0) + 1,
+                           result_rating = r.result_rating, behaviour_rating = r.behaviour_rating,
+                           predicate = r.predicate, recommendation = r.recommendation,
+                           unit_performance_id = p.id, unit_predicate = p.predicate,
+                           finalised_on = %(now)s, receipt_deadline = %(deadline)s,
+                           write_uid = %(uid)s, write_date = now() AT TIME ZONE 'UTC'
+                      FROM unnest(%(ids)s, %(performances)s) AS given (id, performance_id)
+                      JOIN hr_skp_rating r ON r.evaluation_id = given.id
+                      JOIN hr_skp_unit_performance p ON p.id = given.performance_id
+                     WHERE e.id = given.id
+                    """,
+                    state=FINALISED,
+                    now=now,
+                    deadline=deadlines.get(company_id) or None,
+                    uid=self.env.uid,
+                    ids=evaluations_sudo.ids,
+                    performances=[effective[evaluation.id].id for evaluation in evaluations_sudo],
+                )
+            )
+        self.invalidate_recordset()
 
     # ------------------------------------------------------------
     # REOPENING

@@ -59,13 +59,16 @@ class HrSkpEvaluation(models.Model):
         Nobody is anything but the employee to his own evaluation.
         """
         Plan = self.env["hr.skp"]
+        officials = Plan._get_delegating_officials()
         own = Domain("employee_user_id", "=", self.env.uid)
         agencies = Domain("company_id", "in", self.env.companies.ids)
         harmless = Domain("state", "in", tuple(BEFORE_OUTCOME)) | Domain("is_final", "=", True)
         domains = {
-            "evaluator": self._get_official_domain("evaluator"),
-            "reviewer": self._get_lift_domain(),
-            "decider": Domain("objection_ids", "any!", self._get_official_domain("decider")),
+            "evaluator": self._get_official_domain("evaluator", officials),
+            "reviewer": self._get_lift_domain(self._get_official_domain("reviewer", officials)),
+            "decider": Domain(
+                "objection_ids", "any!", self._get_official_domain("decider", officials)
+            ),
             "head": Plan._get_units_domain("manager_id.user_id") & harmless,
             "unit_officer": Plan._get_units_domain("skp_officer_ids"),
             **{
@@ -78,24 +81,27 @@ class HrSkpEvaluation(models.Model):
         return {"employee": own, **{role: domain & ~own for role, domain in domains.items()}}
 
     @api.model
-    def _get_official_domain(self, field):
-        """Return the domain where the user is that official, or acts for him today."""
+    def _get_official_domain(self, field, officials=None):
+        """Return the domain where the user is that official, or acts for him today.
+
+        :param officials: for whom the user acts today, where that is known already
+        """
+        if officials is None:
+            officials = self.env["hr.skp"]._get_delegating_officials()
         domain = Domain(f"{field}_user_id", "=", self.env.uid)
-        if officials := self.env["hr.skp"]._get_delegating_officials():
-            domain |= Domain(f"{field}_id", "in", officials.ids)
-        return domain
+        return domain | Domain(f"{field}_id", "in", officials.ids) if officials else domain
 
     @api.model
-    def _get_lift_domain(self):
-        """Return the domain of the evaluations whose block the user is asked to lift."""
+    def _get_lift_domain(self, superior):
+        """Return the domain of the evaluations whose block the user is asked to lift.
+
+        :param superior: the domain of those to which he is the evaluator's superior
+        """
         # That there is a rating is all that is looked at.
         ratings_sudo = (
             self.env["hr.skp.rating"]
             .sudo()
-            .search(
-                Domain("lift_requested", "=", True)
-                & Domain("evaluation_id", "any!", self._get_official_domain("reviewer"))
-            )
+            .search(Domain("lift_requested", "=", True) & Domain("evaluation_id", "any!", superior))
         )
         return Domain("id", "in", ratings_sudo.evaluation_id.ids)
 

@@ -133,7 +133,10 @@ class TestFinalise(EvaluationCommon):
     # ------------------------------------------------------------
 
     def test_finalising_many_costs_few_queries(self):
-        """Queries do not grow with the people but by the ORM's hundred rows a statement."""
+        """A thousand in at most sixty queries: a constant, and two for each hundred people.
+
+        (The ORM inserts a hundred rows a statement: of the revisions and of the log.)
+        """
         self.performance("dinas")
         people = self.crowd("s" * 30)
         for rating in people._get_ratings_sudo():
@@ -146,8 +149,8 @@ class TestFinalise(EvaluationCommon):
             batch.action_finalise()
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], counts[0] + 1)
-        self.assertLessEqual(counts[1], 50)
+        self.assertLessEqual(counts[1], counts[0])
+        self.assertLessEqual(counts[1] + 2 * 9, 60)
 
     # ------------------------------------------------------------
     # REOPENING
