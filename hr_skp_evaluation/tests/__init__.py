@@ -14,6 +14,7 @@ from . import test_rules_quadrant
 from . import test_rules_suggestion
 from . import test_secrecy
 from . import test_situations
+from . import test_steps
 from . import test_unit_performance
 from . import test_rating_screen
 from . import test_siasn
