@@ -84,7 +84,6 @@ class HrSkpEvaluation(models.Model):
         """Return evaluation id -> snapshot (schema 1) of the present outcome; plain data only."""
         # A snapshot quotes what is printed, whoever finalises.
         evaluations_sudo = self.sudo()
-        evaluations_sudo.line_ids.fetch(["realisation", "realisation_value", "remark"])
         return {evaluation.id: evaluation._prepare_snapshot() for evaluation in evaluations_sudo}
 
     def _prepare_snapshot(self):
