@@ -277,7 +277,7 @@ class HrSkpDevelopment(models.Model):
                 action_sudo._raise_refusal(why)
         target = MOVES[move].target
         vals = {"state": target}
-        if words is not None:
+        if isinstance(words, str):
             vals["outcome"] = words.strip()
         vals["done_on"] = target != OPEN and fields.Date.context_today(self)
         # The right to move was checked above; writing the state is nobody's right as such.

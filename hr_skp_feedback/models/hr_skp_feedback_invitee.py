@@ -22,6 +22,7 @@ class HrSkpFeedbackInvitee(models.Model):
 
     _name = "hr.skp.feedback.invitee"
     _description = "Person asked for feedback"
+    _inherit = ["hr.skp.link.guard"]
     _order = "employee_name, id"
     _rec_name = "employee_name"
     _log_access = False
@@ -207,7 +208,12 @@ class HrSkpFeedbackInvitee(models.Model):
         """Return the entries as values of a feedback, or raise naming what is wrong."""
         self.ensure_one()
         _ = self.env._
-        entries = [entry for entry in entries or [] if str(entry.get("name") or "").strip()]
+        entries = entries if isinstance(entries, (list, tuple)) else []
+        entries = [
+            entry
+            for entry in entries
+            if isinstance(entry, dict) and str(entry.get("name") or "").strip()
+        ]
         if not entries:
             raise UserError(_("Write at least one sentence, or say that you cannot judge."))
         if len(entries) > ENTRIES_AT_MOST:

@@ -25,6 +25,7 @@ class HrSkpFeedbackRequest(models.Model):
 
     _name = "hr.skp.feedback.request"
     _description = "Feedback request"
+    _inherit = ["hr.skp.link.guard"]
     _order = "deadline desc, id desc"
 
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")
@@ -173,6 +174,7 @@ class HrSkpFeedbackRequest(models.Model):
         fixed = set(self._fields) - self._get_open_fields()
         if not self.env.su:
             vals_list = [{k: v for k, v in vals.items() if k not in fixed} for vals in vals_list]
+            self.browse()._check_links(vals_list)
             plans = self.env["hr.skp"].browse([vals.get("skp_id") for vals in vals_list])
             plans._check_may_ask()
             asker = self.env["hr.skp.feedback"]._get_acting_employee(plans)

@@ -59,6 +59,6 @@ def refusal(move, state, roles, words=None):
         return "role"
     if state != rule.source:
         return "state"
-    if rule.needs_words and not (words or "").strip():
+    if rule.needs_words and not (isinstance(words, str) and words.strip()):
         return "words"
     return None

@@ -225,3 +225,41 @@ class TestAnonymous(RequestCommon):
                     .with_user(self.users[key])
                     .search([("request_id", "=", self.request.id)])
                 )
+
+    def test_reminders_do_not_tell_who_is_silent(self):
+        """Only the silent are reminded: neither administrator nor auditor reads whom."""
+        invitee = self.invitee(self.ask(), "staff").sudo()
+        reminders = self.env["hr.skp.reminder"].create(
+            [
+                {
+                    "user_id": self.users["staff"].id,
+                    "company_id": self.agency.id,
+                    "code": code,
+                    "date": "2026-06-20",
+                    "record_count": 1,
+                    "line_ids": [
+                        (
+                            0,
+                            0,
+                            {
+                                "code": code,
+                                "user_id": self.users["staff"].id,
+                                "res_model": invitee._name,
+                                "res_id": invitee.id,
+                                "due_on": "2026-06-20",
+                            },
+                        )
+                    ],
+                }
+                for code in ("feedback_request", "feedback_request_reminder")
+            ]
+        )
+        for key in ("manager", "auditor"):
+            with self.subTest(key=key):
+                seen = self.env["hr.skp.reminder"].with_user(self.users[key])
+                found = seen.search([("id", "in", reminders.ids)])
+                self.assertEqual(found.mapped("code"), ["feedback_request"])
+                lines = self.env["hr.skp.reminder.line"].with_user(self.users[key])
+                self.assertEqual(
+                    lines.search([("reminder_id", "in", reminders.ids)]), found.line_ids
+                )
