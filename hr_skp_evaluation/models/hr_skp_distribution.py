@@ -17,6 +17,7 @@ class HrSkpDistribution(models.Model):
 
     _name = "hr.skp.distribution"
     _description = "Distribution pattern"
+    _inherit = ["hr.skp.link.guard"]
     _order = "company_id, sequence, id"
     _rec_name = "unit_predicate"
 
@@ -161,6 +162,7 @@ class HrSkpDistributionLine(models.Model):
 
     _name = "hr.skp.distribution.line"
     _description = "Expectation of a distribution pattern"
+    _inherit = ["hr.skp.link.guard"]
     _order = "distribution_id, id"
 
     distribution_id = fields.Many2one(

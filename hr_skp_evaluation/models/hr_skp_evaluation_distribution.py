@@ -1,10 +1,12 @@
 from collections import Counter
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules.distribution import SMALL_GROUP, blocks
+from ..rules.evaluation_states import BEFORE_OUTCOME
 
 #: Who sees how a whole unit is spread: evaluators see more than their own people by it.
 VIEWERS = {"evaluator", "reviewer", "officer", "auditor"}
@@ -21,7 +23,8 @@ class HrSkpEvaluation(models.Model):
         For evaluators, their superiors, officers and auditors.  One dict a confirmed unit
         predicate: ``performance_id unit term_id unit_predicate total counts curve note deviations
         is_small blocks``; counted are the rated and finalised people of the term under that
-        predicate, the unit's head left out.
+        predicate, the unit's head left out – and whoever asks, until his own result is let out:
+        what a sum gains by him would tell him how he was rated.
         """
         roles = self._get_roles()
         if any(not roles[evaluation.id] & VIEWERS for evaluation in self):
@@ -30,7 +33,18 @@ class HrSkpEvaluation(models.Model):
             )
         effective = self._get_effective_performances()
         performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
-        return list(self._get_distribution_status(performances_sudo).values())
+        own = self._get_own_unfinalised(performances_sudo.term_id)
+        return list(self._get_distribution_status(performances_sudo, own).values())
+
+    @api.model
+    def _get_own_unfinalised(self, terms):
+        """Return the current user's own evaluations whose outcome he does not know yet."""
+        # His own, and only that there are some.
+        return self.sudo().search(
+            Domain("employee_user_id", "=", self.env.uid)
+            & Domain("term_id", "in", terms.ids)
+            & Domain("state", "in", tuple(BEFORE_OUTCOME))
+        )
 
     def _get_effective_performances(self):
         """Return evaluation id -> the unit performance that counts for it (empty: none yet)."""
@@ -48,9 +62,12 @@ class HrSkpEvaluation(models.Model):
             for evaluation in evaluations_sudo
         }
 
-    def _get_distribution_status(self, performances):
-        """Return performance id -> its status (see :meth:`get_distribution`)."""
-        counts = self._count_predicates(performances)
+    def _get_distribution_status(self, performances, left_out=()):
+        """Return performance id -> its status (see :meth:`get_distribution`).
+
+        :param left_out: evaluations that are not counted
+        """
+        counts = self._count_predicates(performances, left_out)
         patterns = self.env["hr.skp.distribution"]._get_patterns(performances.company_id)
         return {
             performance.id: self._prepare_distribution_status(
@@ -78,9 +95,9 @@ class HrSkpEvaluation(models.Model):
             "blocks": mode == "block" and blocks(deviations, total),
         }
 
-    def _count_predicates(self, performances):
+    def _count_predicates(self, performances, left_out=()):
         """Return performance id -> Counter of the predicates of the people under it."""
-        rows = self._get_predicate_rows(performances.term_id)
+        rows = self._get_predicate_rows(performances.term_id, left_out)
         units_sudo = self.env["hr.department"].sudo().browse({unit_id for _t, unit_id, *_r in rows})
         effective = performances._get_effective(units_sudo, performances.term_id)
         counts = {performance.id: Counter() for performance in performances}
@@ -91,7 +108,7 @@ class HrSkpEvaluation(models.Model):
                 counts[performance.id][predicate] += count
         return counts
 
-    def _get_predicate_rows(self, terms):
+    def _get_predicate_rows(self, terms, left_out=()):
         """Return (term, unit, heads it, predicate, people) of the rated and finalised."""
         self.env.flush_all()
         return self.env.execute_query(
@@ -102,11 +119,13 @@ class HrSkpEvaluation(models.Model):
                   FROM hr_skp_evaluation e
              LEFT JOIN hr_skp_rating r ON r.evaluation_id = e.id
                  WHERE e.term_id IN %(terms)s AND e.state NOT IN ('open', 'self_reported')
+                   AND e.id NOT IN %(left_out)s
                    AND COALESCE(e.headed_unit_id, e.department_id) IS NOT NULL
                    AND COALESCE(e.predicate, r.predicate) IS NOT NULL
               GROUP BY 1, 2, 3, 4
                 """,
                 terms=tuple(terms.ids) or (0,),
+                left_out=tuple(evaluation.id for evaluation in left_out) or (0,),
             )
         )
 

@@ -16,6 +16,7 @@ class HrSkpEvaluationLine(models.Model):
 
     _name = "hr.skp.evaluation.line"
     _description = "Realisation in a term"
+    _inherit = ["hr.skp.link.guard"]
     _order = "evaluation_id, sequence, id"
 
     evaluation_id = fields.Many2one(

@@ -62,7 +62,7 @@ class HrSkpEvaluation(models.Model):
         vals = {name: value for name, value in vals.items() if value}
         if "result_rating" in vals:
             ratings_sudo._check_follows(result_rating)
-        if (reason or "").strip():
+        if isinstance(reason, str) and reason.strip():
             vals["departure_reason"] = reason
         ratings_sudo.write(vals)
         self._check_complete(ratings_sudo)
@@ -97,7 +97,7 @@ class HrSkpEvaluation(models.Model):
 
     def _check_codes(self, *ratings):
         for rating in ratings:
-            if rating and rating not in dict(RATINGS):
+            if rating and (not isinstance(rating, str) or rating not in dict(RATINGS)):
                 raise UserError(self.env._("%s is no rating.", rating))
 
     def _check_complete(self, ratings_sudo):

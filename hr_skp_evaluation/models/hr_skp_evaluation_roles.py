@@ -200,8 +200,6 @@ class HrSkpEvaluation(models.Model):
     def _get_refusal(self, move, acting, reason=None):
         """Return why ``move`` is refused to whoever is ``acting`` here (codes), or ``None``."""
         self.ensure_one()
-        if self.skp_id.state == "cancelled":
-            return "cancelled"
         why = refusal(
             move,
             self.state,
@@ -210,6 +208,9 @@ class HrSkpEvaluation(models.Model):
             term_closed=self.term_id.state == "closed",
             due=self._is_past_fill_deadline(),
         )
+        # Who has no part in it is not told either what became of the plan.
+        if why != "role" and self.skp_id.state == "cancelled":
+            return "cancelled"
         if not why and move in ("object", "accept"):
             return self._get_objection_refusal(move)
         return why

@@ -14,6 +14,7 @@ class HrSkpRatingLine(models.Model):
 
     _name = "hr.skp.rating.line"
     _description = "Rating of a result or behaviour"
+    _inherit = ["hr.skp.link.guard"]
     _order = "rating_id, sequence, id"
 
     rating_id = fields.Many2one(

@@ -20,6 +20,7 @@ class HrSkpRecommendation(models.Model):
 
     _name = "hr.skp.recommendation"
     _description = "Recommendation"
+    _inherit = ["hr.skp.link.guard"]
     _order = "evaluation_id, id"
 
     evaluation_id = fields.Many2one(

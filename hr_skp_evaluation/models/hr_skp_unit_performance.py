@@ -27,7 +27,7 @@ class HrSkpUnitPerformance(models.Model):
 
     _name = "hr.skp.unit.performance"
     _description = "Unit performance"
-    _inherit = ["hr.mixin"]
+    _inherit = ["hr.mixin", "hr.skp.link.guard"]
     _order = "term_id desc, department_id, id"
     _check_company_auto = True
 
@@ -258,6 +258,8 @@ class HrSkpUnitPerformance(models.Model):
         settable = self.env["hr.department"]._get_skp_settable()
         # Which units are settable is the check itself.
         for performance_sudo in self.sudo():
+            if performance_sudo.company_id not in self.env.companies:
+                raise AccessError(self.env._("This unit belongs to another agency."))
             if performance_sudo.department_id.id not in settable._ids:
                 raise AccessError(
                     self.env._(
@@ -314,13 +316,13 @@ class HrSkpUnitPerformance(models.Model):
         self.ensure_one()
         self._check_setter()
         self._lock()
-        if predicate not in dict(UNIT_PREDICATES):
+        if not isinstance(predicate, str) or predicate not in dict(UNIT_PREDICATES):
             raise UserError(self.env._("%s is no predicate of a unit.", predicate))
         # The setter was checked; a draft of his is readable to him anyway.
         performance_sudo = self.sudo()
         if performance_sudo.state != CONFIRMED or performance_sudo.predicate == predicate:
             raise UserError(self.env._("Only a confirmed predicate is corrected, to another one."))
-        if not (reason or "").strip():
+        if not (isinstance(reason, str) and reason.strip()):
             raise UserError(self.env._("Please say why."))
         before = {self.id: performance_sudo.predicate}
         vals = {

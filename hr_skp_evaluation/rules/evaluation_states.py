@@ -86,7 +86,7 @@ def refusal(move, state, roles, reason=None, *, term_closed=False, due=True, tab
         return "term"
     if move in WAITING and state == WAITING[move] and not due:
         return "deadline"
-    if rule.needs_reason and not (reason or "").strip():
+    if rule.needs_reason and not (isinstance(reason, str) and reason.strip()):
         return "reason"
     return None
 

@@ -1,4 +1,5 @@
 from . import test_access_matrix
+from . import test_evaluation_links
 from . import test_finalise
 from . import test_moves
 from . import test_objection

@@ -212,3 +212,60 @@ class TestSecrecy(EvaluationCommon):
         self.assertFalse(self.as_user("ketua", "hr.skp.rating").search([]))
         with self.assertRaises(AccessError):
             self.rated.with_user(self.users["ketua"]).read(["predicate"])
+
+    # ------------------------------------------------------------
+    # WHAT ANSWERS AND REFUSALS TELL
+    # ------------------------------------------------------------
+
+    def test_a_sum_does_not_tell_one_s_own_rating(self):
+        """Who evaluates others sees how the unit is spread, and not by it how he was rated."""
+        [before] = self.evaluation("staff", "kasi").get_distribution()
+        self.evaluate_to("kasi", "rated")
+        [after] = self.evaluation("staff", "kasi").get_distribution()
+        self.assertEqual(after, before)
+        [seen_above] = self.evaluation("kasi", "kabid").get_distribution()
+        self.assertEqual(seen_above["total"], before["total"] + 1)
+        self.evaluate_to("kasi", "finalised")
+        [after] = self.evaluation("staff", "kasi").get_distribution()
+        self.assertEqual(after["total"], seen_above["total"])
+
+    def test_a_refusal_names_nobody(self):
+        """Who has no part in an evaluation is not told whose it is, whatever became of its plan."""
+        self.bring_to("staff", "cancelled")
+        moves = ("self_report", "return", "rate", "finalise", "receive", "object", "reopen")
+        for key in STRANGERS:
+            theirs = self.subject.with_user(self.users[key])
+            for move in moves:
+                args = ["x"] if move in ("return", "object", "reopen") else []
+                with self.subTest(key=key, move=move), self.assertRaises(AccessError) as refused:
+                    getattr(theirs, f"action_{move}")(*args)
+                self.assertNotIn("Staf", str(refused.exception))
+
+    def test_a_unit_of_another_agency_is_not_named(self):
+        """A refusal tells the leader of no other agency's unit."""
+        other = self.env["res.company"].create({"name": "Pemerintah Kota Lain"})
+        stranger = self._create_user("asing", "Asing", "base.group_user")
+        stranger.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        theirs = self.performance("bidang", confirm=False).with_user(stranger)
+        for step in (
+            theirs.action_confirm,
+            lambda: theirs.action_correct("kurang", "x"),
+            lambda: theirs.write({"predicate": "kurang"}),
+        ):
+            with self.assertRaises(AccessError) as refused:
+                step()
+            self.assertNotIn("Uji", str(refused.exception))
+
+    def test_values_of_a_wrong_kind_are_refused(self):
+        """A client's nonsense meets a plain sentence."""
+        kasi = self.evaluation("teman", "kasi")
+        walikota = self.performance("seksi", role="kabid")
+        for step in (
+            lambda: kasi.action_rate(["above"], {"as": 1}),
+            lambda: kasi.action_return(5),
+            lambda: kasi.action_return({"x": "y"}),
+            lambda: walikota.action_correct(["kurang"], "x"),
+            lambda: walikota.action_correct("kurang", 5),
+        ):
+            with self.assertRaises(UserError):
+                step()

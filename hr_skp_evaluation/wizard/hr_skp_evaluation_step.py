@@ -17,6 +17,7 @@ class HrSkpEvaluationStep(models.TransientModel):
 
     _name = "hr.skp.evaluation.step"
     _description = "Words for a step of evaluation"
+    _inherit = ["hr.skp.link.guard"]
 
     move = fields.Selection(
         [*EVALUATION_MOVES, *OBJECTION_MOVES, ("correct", "Correct the unit's predicate")],

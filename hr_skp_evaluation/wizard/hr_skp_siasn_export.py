@@ -24,6 +24,7 @@ class HrSkpSiasnExport(models.TransientModel):
 
     _name = "hr.skp.siasn.export"
     _description = "Export for the national system"
+    _inherit = ["hr.skp.link.guard"]
 
     term_id = fields.Many2one("hr.skp.term", required=True)
     file_format = fields.Selection(FORMATS, "Format", required=True, default="xlsx")

@@ -6,6 +6,7 @@ class HrSkpTermClose(models.TransientModel):
 
     _name = "hr.skp.term.close"
     _description = "Close an evaluation term"
+    _inherit = ["hr.skp.link.guard"]
 
     term_id = fields.Many2one(
         "hr.skp.term",
