@@ -16,6 +16,7 @@
         "report/hr_skp_evaluation_reports.xml",
         "data/mail_template_data.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
+        "wizard/hr_skp_sign_views.xml",
         "wizard/hr_skp_term_close_views.xml",
         "wizard/hr_skp_siasn_export_views.xml",
         "views/hr_skp_distribution_views.xml",

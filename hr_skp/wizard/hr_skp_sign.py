@@ -44,5 +44,9 @@ class HrSkpSign(models.TransientModel):
         context = {**self.env.context, "bin_size": False}
         password = context.pop("skp_password", None)
         wizard = self.with_env(self.env(context=context))
-        wizard.skp_ids.action_sign(self.move, self.reason, password, wizard.image)
+        wizard._take_step(password)
         return {"type": "ir.actions.act_window_close"}
+
+    def _take_step(self, password):
+        """Sign and take the step: the hook for what is not a plan."""
+        return self.skp_ids.action_sign(self.move, self.reason, password, self.image)

@@ -24,6 +24,7 @@ OUTCOME_FIELDS = (
     "objection_deadline",
     "final_on",
     "final_by",
+    "signatures",
 )
 
 

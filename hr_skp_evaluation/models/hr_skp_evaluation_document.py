@@ -186,8 +186,9 @@ class HrSkpEvaluation(models.Model):
     document_ids = fields.One2many("hr.skp.document", "evaluation_id", "Documents", readonly=True)
 
     def _note_receipt(self, receipt):
-        super()._note_receipt(receipt)
+        result = super()._note_receipt(receipt)
         # What was received is issued, whoever received it.
         received_sudo = self.sudo()
         revisions = received_sudo._get_current_revisions().values()
         self.env["hr.skp.evaluation.revision"].sudo().union(*revisions)._issue_soon()
+        return result

@@ -30,7 +30,19 @@ class HrSkpEvaluation(models.Model):
         the unit, given recommendations opened, and – where the agency blocks – a distribution
         within the pattern, or the block lifted by the evaluator's superior.
 
+        :return: True, or the dialog in which to sign where the agency signs electronically
         :raise UserError: naming who or what holds it up; nothing is finalised then
+        """
+        effective = self._check_finalise()
+        if dialog := self._ask_signature("finalise"):
+            return dialog
+        self._finalise(effective)
+        return True
+
+    def _check_finalise(self):
+        """Raise unless the current user may finalise all of these now.
+
+        :return: evaluation id -> the unit performance that counts for it
         """
         self._check_move("finalise")
         ratings_sudo = self._get_ratings_sudo()
@@ -40,8 +52,7 @@ class HrSkpEvaluation(models.Model):
         self._check_recommendations_opened()
         self._check_heads(ratings_sudo)
         self._check_distribution(effective, ratings_sudo)
-        self._finalise(effective)
-        return True
+        return effective
 
     def _check_unit_predicates(self, effective):
         """Nobody is finalised before his unit's predicate is confirmed; say who holds it up."""

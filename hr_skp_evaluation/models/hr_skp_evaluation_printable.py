@@ -27,7 +27,7 @@ class HrSkpEvaluation(models.Model):
     _inherit = ["hr.skp.evaluation", "hr.skp.printable"]
 
     def _check_printable(self):
-        super()._check_printable()
+        result = super()._check_printable()
         for evaluation in self:
             before = evaluation.state in BEFORE_OUTCOME
             if before and not evaluation.is_rating_readable:
@@ -45,6 +45,7 @@ class HrSkpEvaluation(models.Model):
                         evaluation.display_name,
                     )
                 )
+        return result
 
     def _get_documents(self, kind):
         revisions = self._get_current_revisions()
@@ -143,7 +144,7 @@ class HrSkpEvaluationRevision(models.Model):
     def _get_form_signatures(self, kind):
         """Return who signed the form, or did not, as its builder takes it."""
         self.ensure_one()
-        if kind == SUMMARY and self.sudo().evaluation_id.receipt == "deemed":
+        if kind != EVALUATION and self.sudo().evaluation_id.receipt == "deemed":
             return {"employee": {"refused": True}}
         return {}
 

@@ -22,9 +22,10 @@ class HrSkpUnitPerformance(models.Model):
     )
 
     def _set(self, before, action, vals, reason=None):
-        super()._set(before, action, vals, reason)
+        result = super()._set(before, action, vals, reason)
         # Issued with the decision, whose right was checked.
         self.env["hr.skp.document"]._issue(self.sudo(), KIND)
+        return result
 
     def _get_documents(self, kind):
         issued = {d.unit_performance_id.id: d.content for d in self._get_current_documents()}

@@ -1,10 +1,15 @@
 import hashlib
 import json
+from io import BytesIO
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from pypdf import PdfReader
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.signing_common import SigningCommon
 
 from ..models import hr_skp_evaluation_document as issuing
 from .document_common import DocumentCommon, pdf_text
@@ -96,6 +101,62 @@ class TestIssuing(DocumentCommon):
         self.evaluation("staff", "kasi").action_finalise()
         newest = self.documents() - first
         self.assertEqual(newest.mapped("kind"), ["evaluation"])
+
+    # ------------------------------------------------------------
+    # SIGNED ELECTRONICALLY
+    # ------------------------------------------------------------
+
+    def test_signed_by_password(self):
+        """Finalising asks who one is, once for all; documents and page name the signers."""
+        self.agency.skp_signature = "account"
+        for key in ("staff", "teman"):
+            self.evaluate_to(key, "rated")
+        self.performance("dinas")
+        both = (self.evaluation("staff") | self.evaluation("teman")).with_user(self.users["kasi"])
+        dialog = both.action_finalise()
+        self.assertEqual(dialog["res_model"], "hr.skp.sign")
+        self.assertEqual(set(both.mapped("state")), {"rated"}, "nothing before it is signed")
+        for wrong in (None, "salah"):
+            with self.assertRaises(UserError):
+                both.action_sign("finalise", wrong)
+        with self.assertRaises(AccessError):
+            both.with_user(self.users["kabid"]).action_sign("finalise", "uji_kabid")
+        wizard = self.env["hr.skp.sign"].with_user(self.users["kasi"]).browse(dialog["res_id"])
+        wizard.with_context(skp_password="uji_kasi").action_confirm()
+        self.assertEqual(set(both.mapped("state")), {"finalised"})
+        [document] = self.documents()
+        text = pdf_text(self.file(document))
+        self.assertIn("Ditandatangani secara elektronik", text)
+        own = self.evaluation("staff", "staff")
+        with self.assertRaises(UserError):
+            own.action_sign("receive", "salah")
+        own.action_sign("receive", "uji_staff")
+        [summary] = self.documents(kind="evaluation_summary")
+        for found, roles in (
+            (document, ["Pejabat Penilai Kinerja"]),
+            (summary, ["Pegawai yang Dinilai", "Pejabat Penilai Kinerja"]),
+        ):
+            signers = found._get_verification(found.token)["signers"]
+            self.assertEqual([signer["role"] for signer in signers], roles)
+            self.assertTrue(all(signer["at"] for signer in signers))
+
+    @freeze_time("2026-04-20")
+    def test_drawn_and_decided(self):
+        """A drawing prints; what a decision changed carries nobody's signature any more."""
+        self.agency.write({"skp_signature": "drawn", "skp_objection_terms": "all"})
+        self.evaluate_to("staff", "rated")
+        self.performance("dinas")
+        drawing = SigningCommon.drawing()
+        self.evaluation("staff", "kasi").action_sign("finalise", image=drawing)
+        self.evaluation("staff", "staff").action_sign("receive", image=drawing)
+        pages = PdfReader(BytesIO(self.file(self.documents()[1]))).pages
+        self.assertIn("Ditandatangani secara elektronik", pages[-1].extract_text())
+        self.assertTrue(pages[-1].images)
+        objection = self.evaluation("staff", "staff").action_object("Bukti saya tidak dibaca")
+        objection.with_user(self.users["kasi"]).action_explain("Dua laporan terlambat")
+        objection.with_user(self.users["kabid"]).action_decide("Setuju", result_rating="above")
+        [*_first, summary] = self.documents(kind="evaluation_summary")
+        self.assertFalse(summary._get_verification(summary.token)["signers"])
 
     # ------------------------------------------------------------
     # MANY

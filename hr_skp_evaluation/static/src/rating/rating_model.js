@@ -115,11 +115,15 @@ export class RatingModel {
         return this.act("action_return", [reason]);
     }
 
-    /** Finalise all who are rated: one step for the whole team. */
+    /** Finalise all who are rated: one step for the whole team; what asks to sign is returned. */
     async finalise() {
         await this.settled();
         const ids = this.ready.map((row) => row.id);
-        await this.orm.call(MODEL, "action_finalise", [ids]);
+        const dialog = await this.orm.call(MODEL, "action_finalise", [ids]);
+        return dialog === true ? this.reloadTeam() : dialog;
+    }
+
+    async reloadTeam() {
         await this.loadTeam(this.team.term_id, this.sheet?.id);
     }
 

@@ -177,7 +177,12 @@ export class RatingScreen extends Component {
                 people.map((row) => row.name).join(", ")
             ),
             confirmLabel: _t("Finalise"),
-            confirm: () => this.model.finalise(),
+            confirm: async () => {
+                const dialog = await this.model.finalise();
+                if (dialog) {
+                    this.action.doAction(dialog, { onClose: () => this.model.reloadTeam() });
+                }
+            },
             cancel: () => {},
         });
     }
