@@ -24,4 +24,4 @@ from . import hr_skp_evaluation_printed, hr_skp_evaluation_printable, hr_skp_eva
 from . import hr_skp_unit_performance_document
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder
-from . import hr_skp_unit_performance_document, hr_skp_evaluation_signing
+from . import hr_skp_evaluation_signing
