@@ -132,7 +132,7 @@ class HrSkpEvaluation(models.Model):
         :return: what follows from it: rating, suggestion, row of the team
         """
         self.ensure_one()
-        self._check_rating_screen()
+        self._check_rating_screen(vals)
         line = self.env["hr.skp.rating.line"].search(
             [("id", "=", line_id), ("rating_id.evaluation_id", "=", self.id)]
         )
@@ -150,7 +150,7 @@ class HrSkpEvaluation(models.Model):
         :return: as :meth:`set_rating_line`
         """
         self.ensure_one()
-        self._check_rating_screen()
+        self._check_rating_screen(vals)
         self._check_codes(vals.get("result_rating"), vals.get("behaviour_rating"))
         rating = self.env["hr.skp.rating"].search([("evaluation_id", "=", self.id)])
         rating.write(vals)
@@ -171,9 +171,11 @@ class HrSkpEvaluation(models.Model):
         rating.invalidate_recordset(["suggestion", "suggested_result", "suggested_behaviour"])
         return self._prepare_rating_state(rating)
 
-    def _check_rating_screen(self):
+    def _check_rating_screen(self, vals=()):
         if "evaluator" not in self._get_roles()[self.id]:
             raise AccessError(self.env._("Rating is for the evaluator."))
+        if vals != () and not isinstance(vals, dict):
+            raise UserError(self.env._("This cannot be changed here."))
 
     # ------------------------------------------------------------
     # WHAT IS PUT SIDE BY SIDE

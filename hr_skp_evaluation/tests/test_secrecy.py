@@ -263,6 +263,8 @@ class TestSecrecy(EvaluationCommon):
         for step in (
             lambda: kasi.action_rate(["above"], {"as": 1}),
             lambda: kasi.action_return(5),
+            lambda: kasi.set_rating(["below"]),
+            lambda: kasi.set_rating_line(1, "below"),
             lambda: kasi.action_return({"x": "y"}),
             lambda: walikota.action_correct(["kurang"], "x"),
             lambda: walikota.action_correct("kurang", 5),
