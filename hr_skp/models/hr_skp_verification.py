@@ -18,7 +18,7 @@ class HrSkpDocument(models.Model):
         for document in self:
             # Whoever reads the document reads its code on it.
             document.verify_path = f"/skp/verify/{document.token}"
-            document.verify_url = self._get_verify_url(document.token)
+            document.verify_url = document._get_verify_url(document.token)
 
     @api.model
     def _get_verify_url(self, code):

@@ -189,6 +189,14 @@ class TestVerification(HttpCase, SigningCommon):
         with self.assertRaises(AccessError):
             self.document.with_user(self.users["teman"]).read(["verify_url"])
 
+    def test_addresses_of_many(self):
+        """A list or an export of documents has the address of each."""
+        documents = self.document | self.agree_electronically("teman").document_ids
+        found = documents.with_user(self.users["auditor"]).read(["verify_url", "verify_path"])
+        self.assertEqual(len(found), 2)
+        for values, document in zip(found, documents, strict=True):
+            self.assertTrue(values["verify_url"].endswith(f"/skp/verify/{document.token}"))
+
     def test_code_is_no_way_in(self):
         """With it alone neither the plan nor its document can be had."""
         token = self.document.token
