@@ -141,6 +141,7 @@ class HrSkpImprovementCheck(models.Model):
     def create(self, vals_list):
         model = without_defaults(self, {"party", "user_id"})
         if not self.env.su:
+            self.browse()._check_links(vals_list)
             vals_list = [{**vals, **self._prepare_author_vals(vals)} for vals in vals_list]
         return super(HrSkpImprovementCheck, model).create(vals_list)
 
