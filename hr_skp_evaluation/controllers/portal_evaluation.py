@@ -110,8 +110,14 @@ class SkpEvaluationPortal(SkpPortal):
             "return": lambda: evaluation.action_return(text),
             "open": lambda: evaluation.open_recommendation(number) or True,
             "rate": evaluation.action_rate,
-            "finalise": evaluation.action_finalise,
+            "finalise": lambda: self._finalise(evaluation, post),
         }
+
+    def _finalise(self, evaluation, post):
+        """Finalise, signed where the agency signs electronically: there the step alone would ask."""
+        if evaluation.skp_signature == "none":
+            return evaluation.action_finalise()
+        return evaluation.action_sign("finalise", post.get("password"), post.get("image"))
 
     def _try_step(self, act):
         """Run ``act`` as the user: (whether it is done, the sentence why not)."""
@@ -144,7 +150,8 @@ class SkpEvaluationPortal(SkpPortal):
         values = {
             "page_name": "skp_evaluation",
             "evaluation": evaluation,
-            "post": post or {},
+            # What proved who signs is not given back to the page.
+            "post": {key: value for key, value in (post or {}).items() if key != "password"},
             "error": error,
             **self._prepare_evaluation_values(evaluation),
         }

@@ -49,6 +49,21 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
             [{"state": "finalised", "predicate": "baik", "recommendation": "Pertahankan"}],
         )
 
+    def test_finalise_is_signed(self):
+        """Where the agency signs by password, finalising asks for it and keeps it nowhere."""
+        self.agency.skp_signature = "account"
+        self.performance()
+        self.evaluate_to("warga", "rated")
+        self.log_in("kasi")
+        for password in ("", "keliru-sekali"):
+            page = self.step("warga", "finalise", password=password)
+            self.assertIn("o_skp_step_error", page)
+            self.assertNotIn("keliru-sekali", page)
+            self.assertEqual(self.evaluation("warga").state, "rated")
+        self.step("warga", "finalise", password=self.users["kasi"].login)
+        self.assertEqual(self.evaluation("warga").state, "finalised")
+        self.assertEqual(self.evaluation("warga").signatures["evaluator"]["method"], "account")
+
     def test_unknown_rating_changes_nothing(self):
         """A code that is no rating is refused in a sentence."""
         self.report("warga")

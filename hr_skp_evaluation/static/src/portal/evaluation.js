@@ -83,13 +83,30 @@ export class SkpEvaluation extends SkpAutosave {
     }
 
     async onSubmit(ev) {
-        if (this.outbox.isClean) {
+        const form = ev.target;
+        const signs = ["account", "drawn"].includes(form.dataset.signature);
+        if (this.outbox.isClean && !signs) {
             return;
         }
         ev.preventDefault();
         if (await this.waitFor(this.isSaved())) {
-            ev.target.submit();
+            signs ? this.sign(form) : form.submit();
         }
+    }
+
+    /** Ask for what shows who signs, as the agency wants it, and send it with the step. */
+    sign(form) {
+        this.services.dialog.add(StepDialog, {
+            title: _t("Finalise and sign?"),
+            body: _t("The result is frozen, its document issued with your name, and %s reads it.", form.dataset.party),
+            confirmLabel: _t("Finalise"),
+            signature: form.dataset.signature,
+            confirm: async (_reason, { password, image }) => {
+                form.elements.password.value = password || "";
+                form.elements.image.value = image || "";
+                form.submit();
+            },
+        });
     }
 
     async take(button) {
