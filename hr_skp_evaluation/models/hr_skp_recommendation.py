@@ -43,7 +43,7 @@ class HrSkpRecommendation(models.Model):
         store=True,
         index="btree_not_null",
     )
-    about = fields.Text("About", readonly=True)
+    about = fields.Text(readonly=True)
     text = fields.Text("What is recommended")
     result_rating = fields.Selection(RATINGS, "Recommended for the results")
     given_on = fields.Datetime("Given", readonly=True)
