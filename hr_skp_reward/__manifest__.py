@@ -13,6 +13,7 @@
         "security/hr_skp_reward_rules.xml",
         "data/hr_skp_award_rule_data.xml",
         "data/mail_activity_type_data.xml",
+        "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "wizard/hr_skp_award_step_views.xml",
         "wizard/hr_skp_sanction_decision_views.xml",

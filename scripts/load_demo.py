@@ -8,6 +8,7 @@ nothing.  Prints who can log in; the password of each is his login.
 import base64
 import io
 import json
+import runpy
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,6 +93,7 @@ TABLE = [
     ("kasubbag.umum.b", "unit officer", "the plans of Dinas Kebersihan Kota B"),
     ("auditor", "auditor", "reads every plan and its log"),
     ("walikota", "head of the region", "agrees the plan of kadis.a"),
+    ("sekda", "deciding official (PyB)", "awards, talent pool, sanction cases"),
     ("kadis.b", "head of a Dinas", "matrix of Kota B, plans to agree"),
     ("ketua1.b", "team leader (JF)", "second level of the matrix; own plan agreed"),
     ("ketua2.b", "team leader (JF)", "own plan proposed; a work team across units"),
@@ -99,6 +101,7 @@ TABLE = [
     ("citra.b", "employee, portal", "plan returned with a reason"),
     ("dodi.b", "employee, portal", "draft with two results from the matrix"),
     ("gita.b", "employee, portal", "plan being revised, a dialogue to confirm"),
+    ("eka.b", "employee, portal", "improvement plan after last year (confidential)"),
     ("staf.pangkat", "employee, portal", "quantitative plan of example E3"),
     ("kaban", "head of an office", "feedback and evidence of example E4, form 7"),
 ]
@@ -136,6 +139,8 @@ def load_demo():
         give_feedback(more)
     if "hr.skp.evaluation" in env:
         evaluate(more["evaluations"])
+    if "hr.skp.sanction" in env:
+        runpy.run_path(str(DATA.parent / "scripts" / "demo_last_year.py"), {"env": env})
     env.cr.commit()
 
 

@@ -21,3 +21,4 @@ from . import hr_skp_follow_up
 from . import hr_skp_past_predicate
 from . import hr_employee
 from . import hr_skp_portal
+from . import hr_skp_reminder

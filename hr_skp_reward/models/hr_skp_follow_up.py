@@ -9,6 +9,10 @@ from ..rules.award import COMPETENCY, PENDING, TALENT_POOL
 
 #: Best first: the place in it is how predicates compare in the statements below.
 RANKS = [code for code, _label in PREDICATES]
+#: So many years at most does a rule ask for.
+MAX_YEARS = 10
+#: So many new lines change how the database should look for them.
+MANY = 1000
 
 
 def rank_sql(column):
@@ -126,6 +130,9 @@ class HrSkpPeriod(models.Model):
         self._end_memberships()
         self.env["hr.skp.eligibility"]._renew(self)
         self.env["hr.skp.sanction"]._open_cases(self)
+        if found > MANY:
+            # The planner is told that the tables grew: the next search judges by what it knows.
+            self.env.cr.execute("ANALYZE hr_skp_award, hr_skp_eligibility")
         # The statements went past the cache.
         self.env.invalidate_all()
         self.followed_up_on = fields.Datetime.now()
@@ -144,6 +151,15 @@ class HrSkpPeriod(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                -- Both are reckoned once, before the first row goes in: looked up row by row, the
+                -- table would be read over and over while it grows.
+                WITH qualified AS MATERIALIZED (%(qualified)s), waiting AS MATERIALIZED (
+                     SELECT a.employee_id FROM hr_skp_award a
+                      WHERE a.company_id = %(company)s AND a.benefit = %(benefit)s
+                        AND a.rule_id IS NOT NULL
+                        AND (a.state IN ('proposed', 'approved')
+                             OR (a.state = 'granted' AND a.left_on IS NULL
+                                 AND a.benefit = %(pool)s)))
                 INSERT INTO hr_skp_award (
                        employee_id, employee_name, employee_user_id, department_id, job_id,
                        company_id, year, benefit, name, rule_id, origin, predicates, state,
@@ -151,17 +167,11 @@ class HrSkpPeriod(models.Model):
                 SELECT e.id, e.name, e.user_id, v.department_id, v.job_id, %(company)s, %(year)s,
                        %(benefit)s, %(name)s, %(rule)s, 'rule', q.predicates, 'proposed',
                        %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM (%(qualified)s) q
+                  FROM qualified q
                   JOIN hr_employee e ON e.id = q.employee_id AND e.active
                                     AND e.company_id = %(company)s
              LEFT JOIN hr_version v ON v.id = e.current_version_id
-                 WHERE NOT EXISTS (
-                       SELECT FROM hr_skp_award a
-                        WHERE a.employee_id = e.id AND a.benefit = %(benefit)s
-                          AND a.rule_id IS NOT NULL
-                          AND (a.state IN ('proposed', 'approved')
-                               OR (a.state = 'granted' AND a.left_on IS NULL
-                                   AND a.benefit = %(pool)s)))
+                 WHERE e.id NOT IN (SELECT employee_id FROM waiting)
            ON CONFLICT DO NOTHING
                 """,
                 qualified=self._get_qualified_sql(rule),
@@ -200,18 +210,21 @@ class HrSkpPeriod(models.Model):
         )
 
     def _get_unfounded_sql(self):
-        """Return the condition that an award ``a`` rests on predicates that no longer stand."""
+        """Return the query for the awards of this year whose predicates no longer stand."""
         return SQL(
             """
-            a.origin = 'rule' AND a.company_id = %(company)s AND a.year = %(year)s
-            AND EXISTS (
-                SELECT FROM jsonb_each_text(a.predicates) basis
-                 WHERE NOT EXISTS (
-                       SELECT FROM hr_skp_predicate_history h
-                        WHERE h.employee_id = a.employee_id AND h.year = basis.key::int
-                          AND h.predicate = basis.value))
+            SELECT a.id FROM hr_skp_award a
+         LEFT JOIN (
+                   SELECT h.employee_id, jsonb_object_agg(h.year::text, h.predicate) AS predicates
+                     FROM hr_skp_predicate_history h
+                    WHERE h.year BETWEEN %(first)s AND %(year)s
+                 GROUP BY h.employee_id
+                   ) h ON h.employee_id = a.employee_id
+             WHERE a.origin = 'rule' AND a.company_id = %(company)s AND a.year = %(year)s
+               AND NOT COALESCE(h.predicates @> a.predicates, FALSE)
             """,
             company=self.company_id.id,
+            first=self.year - MAX_YEARS,
             year=self.year,
         )
 
@@ -219,7 +232,7 @@ class HrSkpPeriod(models.Model):
         """Take back what nobody has decided on and what no longer stands; it may be found anew."""
         self.env.cr.execute(
             SQL(
-                "DELETE FROM hr_skp_award a WHERE a.state = 'proposed' AND %s",
+                "DELETE FROM hr_skp_award WHERE state = 'proposed' AND id IN (%s)",
                 self._get_unfounded_sql(),
             )
         )
@@ -229,10 +242,10 @@ class HrSkpPeriod(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE hr_skp_award a SET basis_changed = %(unfounded)s
+                UPDATE hr_skp_award a SET basis_changed = NOT COALESCE(a.basis_changed, FALSE)
                  WHERE a.origin = 'rule' AND a.company_id = %(company)s AND a.year = %(year)s
                    AND a.state IN ('approved', 'granted')
-                   AND a.basis_changed IS DISTINCT FROM (%(unfounded)s)
+                   AND COALESCE(a.basis_changed, FALSE) != (a.id IN (%(unfounded)s))
                 """,
                 unfounded=self._get_unfounded_sql(),
                 company=self.company_id.id,

@@ -5,6 +5,7 @@ from . import test_follow_up
 from . import test_history
 from . import test_journey_e10
 from . import test_reward_links
+from . import test_links
 from . import test_rules_allowance
 from . import test_rules_award
 from . import test_rules_sanction

@@ -1,3 +1,5 @@
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -147,3 +149,26 @@ class TestAward(RewardCommon):
         award = self.awards("staff", benefit="competency").with_user(self.users["officer"])
         award.skill_ids = skill
         self.assertEqual(award.action_view_skills()["res_model"], "hr.employee.skill")
+
+    def test_decider_is_reminded(self):
+        """Once a month while awards wait, by a mail with a link and without a name or predicate."""
+        reminders = self.env["hr.skp.reminder"]
+        dues = reminders._collect_awards(self.agency, date(2028, 2, 1))
+        self.assertEqual(
+            [(due.user_id, due.res_id) for due in dues],
+            [(self.users["ppk"].id, self.year(2027).id)],
+        )
+        sent = reminders._send([(self.agency, dues)])
+        mail = self.env["mail.mail"].search([("model", "=", "hr.skp.reminder")], limit=1)
+        self.assertIn(sent.name, mail.subject)
+        for word in ("Staf Uji", "Very good", "Sangat baik", "sangat_baik"):
+            self.assertNotIn(word, mail.body_html)
+        later = [
+            reminders.env["hr.skp.reminder.line"]._drop_told(
+                reminders._collect_awards(self.agency, day)
+            )
+            for day in (date(2028, 2, 20), date(2028, 3, 1))
+        ]
+        self.assertEqual([len(dues) for dues in later], [0, 1])
+        self.awards("staff").with_user(self.users["ppk"]).action_decline("x")
+        self.assertFalse(reminders._collect_awards(self.agency, date(2028, 3, 1)))
