@@ -153,7 +153,10 @@ class HrSkpImprovementCheck(models.Model):
     @api.model
     def _prepare_author_vals(self, vals):
         """Return who says so; raise unless he has a part in the case and it runs."""
-        line = self.env["hr.skp.improvement"].browse(vals.get("improvement_id")).exists()
+        line_id = vals.get("improvement_id")
+        # A client may send anything.
+        line = self.env["hr.skp.improvement"].browse(line_id if isinstance(line_id, int) else ())
+        line = line.exists()
         # Which case a target belongs to decides who may speak; nothing of it is told.
         case = line.sudo().sanction_id.with_env(self.env)
         acting = case._get_roles().get(case.id, set()) if case else set()
