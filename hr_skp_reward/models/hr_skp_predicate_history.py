@@ -7,6 +7,7 @@ from odoo.addons.hr_skp_evaluation.rules.codes import PREDICATES, RATINGS, UNIT_
 SOURCES = [("own", "Evaluated here"), ("imported", "Imported")]
 
 #: Of a year the agency's own evaluation counts; of two (a mistake in the plans) the later one.
+#: In which unit somebody earned an imported predicate is not known.
 HISTORY = """
     SELECT DISTINCT ON (e.employee_id, p.year)
            e.id * 2 AS id, 'own'::varchar AS source, e.id AS evaluation_id,
@@ -20,11 +21,10 @@ HISTORY = """
 """
 PAST = """
     SELECT past.id * 2 + 1, 'imported', NULL, past.id, past.employee_id, past.employee_user_id,
-           h.name, v.department_id, past.company_id, past.year, past.result_rating,
+           h.name, NULL, past.company_id, past.year, past.result_rating,
            past.behaviour_rating, past.predicate, NULL, past.source
       FROM hr_skp_past_predicate past
       JOIN hr_employee h ON h.id = past.employee_id
- LEFT JOIN hr_version v ON v.id = h.current_version_id
      WHERE NOT EXISTS (
            SELECT FROM hr_skp_evaluation e JOIN hr_skp_period p ON p.id = e.period_id
             WHERE e.employee_id = past.employee_id AND p.year = past.year
