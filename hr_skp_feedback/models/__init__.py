@@ -11,7 +11,7 @@ from . import hr_skp_progress_notice, hr_skp_progress_portal, hr_skp_progress_re
 
 # Feedback, and what is agreed out of it.
 from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving
-from . import hr_skp_feedback_notice
+from . import hr_skp_feedback_completing, hr_skp_feedback_notice
 from . import hr_skp_development
 
 # Feedback that is asked for, by name or anonymously.

@@ -54,9 +54,9 @@ class HrSkp(models.Model):
         days &= Domain("date", "<=", date_to) if date_to else Domain.TRUE
         mine = Domain("skp_id", "in", self.ids)
         progress = self.env["hr.skp.progress"].search(mine & days, order="date, id")
-        remarks = self.env["hr.skp.feedback"].search(
-            mine & days & Domain("relation", "!=", "self"), order="date, id"
-        )
+        # What was said anonymously the evaluator sums up in his own name; it prints as his.
+        printed = Domain("relation", "!=", "self") & Domain("is_anonymous", "=", False)
+        remarks = self.env["hr.skp.feedback"].search(mine & days & printed, order="date, id")
         lines = self._get_printed_progress(progress)
         said = self._get_printed_remarks(remarks)
         self._append_removed_results(snapshots, progress.result_id | remarks.result_id)

@@ -9,8 +9,8 @@ class HrSkp(models.Model):
 
     _inherit = "hr.skp"
 
-    feedback_ids = fields.One2many("hr.skp.feedback", "skp_id", "Feedback")
-    development_ids = fields.One2many("hr.skp.development", "skp_id", "Development")
+    feedback_ids = fields.One2many("hr.skp.feedback", "skp_id")
+    development_ids = fields.One2many("hr.skp.development", "skp_id")
     feedback_count = fields.Integer(compute="_compute_feedback_counts")
     development_count = fields.Integer(compute="_compute_feedback_counts")
 
@@ -53,7 +53,7 @@ class HrSkp(models.Model):
 class HrSkpResult(models.Model):
     _inherit = "hr.skp.result"
 
-    feedback_ids = fields.One2many("hr.skp.feedback", "result_id", "Feedback")
+    feedback_ids = fields.One2many("hr.skp.feedback", "result_id")
 
     def action_give_feedback(self):
         """Open the dialog in which the user says something on this result."""

@@ -27,6 +27,14 @@ class TestFeedbackDocument(GivingCommon):
         self.give("staff", core_value_id=value.id, name="Mau mengajari kami")
         self.give("kabid", source_name="Survei 2026", name="Warga puas")
         self.give("kasi", name="Catatan saya sendiri")
+        self.feedback.create(
+            {
+                "skp_id": self.plans["kasi"].id,
+                "relation": "peer",
+                "name": "Kata tanpa nama",
+                "is_anonymous": True,
+            }
+        )
 
     def print_pdf(self, plans, key):
         report = self.env["ir.actions.report"].with_user(self.users[key])
@@ -47,6 +55,7 @@ class TestFeedbackDocument(GivingCommon):
         ):
             self.assertIn(expected, text)
         self.assertNotIn("Catatan saya sendiri", text)
+        self.assertNotIn("Kata tanpa nama", text, "the evaluator sums it up in his own name")
         self.assertEqual(self.print_pdf(self.plans["kasi"], "kasi"), text)
 
     def test_who_prints(self):
@@ -125,4 +134,4 @@ class TestFeedbackDocument(GivingCommon):
         self.assertEqual(row["progress"][0]["text"], "Laporan Januari sampai Mei terkirim")
         self.assertEqual(overview["rows"][4]["feedback"][0]["text"], "Mau mengajari kami")
         said = {line["text"] for line in overview["rows"][-1]["feedback"]}
-        self.assertEqual(said, {"Warga puas", "Catatan saya sendiri"})
+        self.assertEqual(said, {"Warga puas", "Catatan saya sendiri", "Kata tanpa nama"})

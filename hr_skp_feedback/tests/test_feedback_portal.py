@@ -5,6 +5,7 @@ from lxml import html
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
+from .common import PDF, PROGRAM
 from .giving_common import GivingCommon
 
 
@@ -209,6 +210,41 @@ class TestFeedbackPortal(PortalGivingCommon):
         for path in (f"/my/skp/feedback/{given.id}", "/my/skp/feedback", "/my/skp/development"):
             answer = self.url_open(path)
             self.assertIn("/web/login", answer.url)
+
+    def give_with_file(self, name, content):
+        data = {
+            "csrf_token": http.Request.csrf_token(self),
+            "person": self.people["kasi"].id,
+            "tone": "good",
+            "name": "Laporan dengan lampiran",
+        }
+        answer = self.url_open(
+            "/my/skp/feedback/give", data=data, files={"evidence": (name, content)}
+        )
+        self.env.invalidate_all()
+        return answer
+
+    def test_evidence(self):
+        """A file goes with the words, and is opened by who reads them alone."""
+        self.log_in("warga")
+        answer = self.give_with_file("Foto rapat.pdf", PDF)
+        self.assertIn("Foto rapat.pdf", answer.text)
+        given = self.feedback.search([("giver_user_id", "=", self.users["warga"].id)])
+        self.assertEqual(given.evidence_names, ["Foto rapat.pdf"])
+        url = given._get_evidence()[given.id][0]["url"]
+        for key, allowed in (("warga", True), ("kasi", True), ("kabid", True), ("teman", False)):
+            with self.subTest(key=key):
+                self.log_in(key)
+                status = self.url_open(url).status_code
+                self.assertEqual(status == 200, allowed, status)
+
+    def test_program_as_evidence(self):
+        """A program is refused in a sentence; the words stay on the page, nothing is written."""
+        self.log_in("warga")
+        answer = self.give_with_file("foto.jpg", PROGRAM)
+        self.assertIn("alert-danger", answer.text)
+        self.assertIn("Laporan dengan lampiran", answer.text)
+        self.assertFalse(self.feedback.search([("giver_user_id", "=", self.users["warga"].id)]))
 
     def test_link_of_a_mail(self):
         """The link in a mail leads a portal user to the page of the entry."""
