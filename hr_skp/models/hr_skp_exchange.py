@@ -57,11 +57,3 @@ class HrSkpIndicator(models.Model):
     exchange_key = fields.Char(
         "Key in workbooks", copy=False, readonly=True, export_string_translation=False
     )
-
-
-class HrSkpLog(models.Model):
-    _inherit = "hr.skp.log"
-
-    @api.model
-    def _get_action_labels(self):
-        return super()._get_action_labels() | {"import_results": self.env._("Import results")}

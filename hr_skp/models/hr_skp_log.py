@@ -93,6 +93,7 @@ class HrSkpLog(models.Model):
             "assignment_link_revoke": _("Revoke the outside official's link"),
             "assignment_link_open": _("Opened by the outside official"),
             "upload_signed": _("Upload a signed document"),
+            "import_results": _("Import results"),
             "dialogue_plan": _("Plan a dialogue"),
             "dialogue_move": _("Move a dialogue"),
             "dialogue_hold": _("Dialogue held"),

@@ -114,7 +114,7 @@ class SkpEvaluationPortal(SkpPortal):
         }
 
     def _finalise(self, evaluation, post):
-        """Finalise, signed where the agency signs electronically: there the step alone would ask."""
+        """Finalise, signed where the agency signs electronically."""
         if evaluation.skp_signature == "none":
             return evaluation.action_finalise()
         return evaluation.action_sign("finalise", post.get("password"), post.get("image"))

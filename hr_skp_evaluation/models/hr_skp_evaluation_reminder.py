@@ -174,12 +174,13 @@ class HrSkpReminder(models.Model):
 
     @api.depends("code", "user_id", "line_ids")
     def _compute_url(self):
-        super()._compute_url()
+        result = super()._compute_url()
         for reminder in self.filtered(lambda r: r.code in PAGES and r.record_count == 1):
             line = reminder.line_ids[:1]
             # The page of the portal is everybody's, and shows that one at once.
             if line.res_model == "hr.skp.evaluation" and reminder.user_id.share:
                 reminder.url = f"{reminder.get_base_url()}/my/skp/evaluation/{line.res_id}"
+        return result
 
     def _get_subject_selfreport_employee(self):
         _ = self.env._
