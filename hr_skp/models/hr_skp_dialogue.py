@@ -288,8 +288,9 @@ class HrSkpDialogue(models.Model):
     @api.model
     def _get_tz(self):
         """Return the user's time zone, or his agency's."""
-        agency = self.env.company.resource_calendar_id.sudo().tz
-        return pytz.timezone(self.env.context.get("tz") or self.env.user.tz or agency or "UTC")
+        # A setting of the agency, whoever asks.
+        agency = self.env.company.sudo().skp_tz
+        return pytz.timezone(self.env.context.get("tz") or self.env.user.tz or agency)
 
     @api.model
     def _to_utc(self, local):

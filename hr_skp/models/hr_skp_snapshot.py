@@ -71,10 +71,8 @@ class HrSkp(models.Model):
 
     def _get_agency_time(self, moment):
         """Return a moment as the clocks of the agency show it, not those of the server."""
-        zone = self.company_id.resource_calendar_id.tz
-        if not zone or zone == "UTC":
-            # Nobody has set it yet, and no clock in the country shows it.
-            zone = self.env.user.tz or "Asia/Jakarta"
+        # A setting of the agency, whoever asks.
+        zone = self.sudo().company_id.skp_tz
         return fields.Datetime.context_timestamp(self.with_context(tz=zone), moment)
 
     def _prepare_commitments_snapshot(self):

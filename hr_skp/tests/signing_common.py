@@ -15,7 +15,6 @@ class SigningCommon(SkpCommon):
         cls.agency.skp_signature = "account"
         # Refusals are read in English, printed documents in Indonesian whatever the reader's.
         cls.env["res.users"].union(*cls.users.values()).lang = "en_US"
-        cls.agency.resource_calendar_id.tz = "Asia/Jakarta"
 
     def sign(self, key, move, role=None, reason=None, **proof):
         """The person ``role`` (the employee himself if none) signs ``move`` with his password."""

@@ -208,14 +208,13 @@ class TestSigning(SigningCommon):
         first, second = plan.revision_ids.sorted("number")
         self.assertNotEqual(content_hash(first.content), content_hash(second.content))
 
-    def test_agency_without_a_time_zone(self):
-        """A new company's calendar says UTC, which no clock in the country shows."""
-        self.agency.resource_calendar_id.tz = "UTC"
-        self.users["kasi"].tz = False
-        for key, zone in (("staff", "+07:00"), ("teman", "+08:00")):
-            self.users[key].tz = "Asia/Makassar" if key == "teman" else False
-            time = self.plan(key, key)._get_agency_time(fields.Datetime.now())
-            self.assertTrue(time.isoformat().endswith(zone))
+    def test_clock_of_the_agency(self):
+        """Documents show the time of the agency, wherever the signer and the server are."""
+        for zone, offset in (("Asia/Jakarta", "+07:00"), ("Asia/Makassar", "+08:00")):
+            self.agency.skp_tz = zone
+            self.users["staff"].tz = "Europe/Brussels"
+            time = self.plan("staff", "staff")._get_agency_time(fields.Datetime.now())
+            self.assertTrue(time.isoformat().endswith(offset))
 
     def test_setting_turned_on_meanwhile(self):
         """What was proposed by hand is agreed electronically; nobody is stuck."""

@@ -101,7 +101,7 @@ class HrSkpEvaluation(models.Model):
         """Copy ratings and unit predicates onto the evaluations, in one statement for all."""
         now = fields.Datetime.now()
         deadlines = {
-            company.id: company._get_skp_today(now) + timedelta(days=company.skp_receipt_days)
+            company.id: company._get_skp_date(now) + timedelta(days=company.skp_receipt_days)
             for company in self.sudo().company_id
             if company.skp_receipt_days
         }

@@ -41,7 +41,7 @@ class HrSkpEvaluation(models.Model):
         moment = fields.Datetime.to_datetime(moment)
         if not moment:
             return None
-        return fields.Date.to_string(self.company_id._get_skp_today(moment))
+        return fields.Date.to_string(self.company_id._get_skp_date(moment))
 
     def _get_printed_parts(self):
         """Return evaluation id -> the parts of the snapshot that come of plan and term.

@@ -13,16 +13,10 @@ BATCH_SIZE = 500
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    def _get_skp_today(self, moment=None):
-        """Return the day that the clocks of the agency show."""
-        self.ensure_one()
-        plan = self.env["hr.skp"].new({"company_id": self.id})
-        return plan._get_agency_time(moment or fields.Datetime.now()).date()
-
     def _get_skp_objection_deadline(self, received):
         """Return the last day on which an objection to what was ``received`` can be filed."""
         self.ensure_one()
-        day, days = self._get_skp_today(received), self.skp_objection_days
+        day, days = self._get_skp_date(received), self.skp_objection_days
         working = self.skp_objection_counting == WORKING
         # So far ahead no window reaches, even if every other day were a holiday.
         holidays = self._get_skp_holidays(day, day + timedelta(days=30 + 3 * days))
@@ -49,7 +43,7 @@ class ResCompany(models.Model):
         )
         days = set()
         for leave in leaves_sudo:
-            day, end = self._get_skp_today(leave.date_from), self._get_skp_today(leave.date_to)
+            day, end = self._get_skp_date(leave.date_from), self._get_skp_date(leave.date_to)
             while day <= end:
                 days.add(day)
                 day += timedelta(days=1)

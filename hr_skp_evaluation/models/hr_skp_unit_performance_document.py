@@ -91,7 +91,7 @@ class HrSkpUnitPerformance(models.Model):
         """Return what form 10 states; a hook for agencies with bases of their own."""
         self.ensure_one()
         unit, term = self.department_id, self.term_id
-        day = self.confirmed_on and self.company_id._get_skp_today(self.confirmed_on)
+        day = self.confirmed_on and self.company_id._get_skp_date(self.confirmed_on)
         return {
             "agency": self.company_id._get_skp_letterhead(),
             "year": self.period_id.year,

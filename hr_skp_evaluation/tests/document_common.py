@@ -24,7 +24,6 @@ class DocumentCommon(EvaluationCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.users"].union(*cls.users.values()).lang = "en_US"
-        cls.agency.resource_calendar_id.tz = "Asia/Jakarta"
         cls.own, cls.assigned = cls.plans["staff"].result_ids
         cls.achieve(cls.own, "Laporan Januari dan Februari terkirim", date="2026-02-27")
         cls.achieve(cls.own, "Sebelas laporan terkirim", date="2026-03-30", is_final=True)

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.orm.models import NO_ACCESS
 
 from ..rules.progress import DONE, MARKS, NOT_STARTED, RECORDING, may_record
 
@@ -23,7 +22,7 @@ class HrSkpResult(models.Model):
         MARKS,
         default=NOT_STARTED,
         copy=False,
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
         export_string_translation=False,
     )
     progress_mark = fields.Selection(
