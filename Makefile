@@ -3,7 +3,7 @@
 #   PGHOST, PGUSER …        a PostgreSQL server of your own instead of a private one
 #   SKP_PORT=8070           another port for the demo
 #   SKP_DB=name             another database for the tests
-#   ARGS="…"                what to test, for example ARGS="hr_skp/tests/test_skp.py -k agree"
+#   ARGS="…"                what to test, for example ARGS="hr_skp/tests/test_plan_states.py -k agree"
 
 .PHONY: help demo stop clean test lint
 

@@ -183,18 +183,22 @@ class HrSkpDialogue(models.Model):
             self.check_access("write")
             self._check_write(set(vals))
             changed = self._get_changed(vals)
-            present = {dialogue.id: dialogue.participant_ids for dialogue in self}
+            present = self._get_participant_ids()
         result = super().write(vals)
-        # Who was there, and so reads it, is part of what was confirmed.
-        changed |= self.filtered(
-            lambda d: d.participant_ids != present.get(d.id, d.participant_ids)
-        )
+        if present:
+            # Who was there, and so reads it, is part of what was confirmed.
+            now = self._get_participant_ids()
+            changed |= self.filtered(lambda d: now[d.id] != present[d.id])
         changed._take_confirmations_back()
         if (APPOINTMENT | PARTICIPANTS) & set(vals):
             self._sync_events()
         if "date_start" in vals and not self.env.su:
             self.env["hr.skp.log"]._append(self, "dialogue_move", officials=self._get_officials())
         return result
+
+    def _get_participant_ids(self):
+        """Return dialogue id -> ids of who is listed; a portal user reads no employees."""
+        return {dialogue.id: dialogue.participant_ids.ids for dialogue in self.sudo()}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_always(self):
@@ -350,8 +354,11 @@ class HrSkp(models.Model):
         result = super().write(vals)
         if vals.get("state") in (CLOSED, CANCELLED):
             self._drop_planned_dialogues()
-        elif "evaluator_id" in vals:
-            self._get_planned_dialogues()._sync_events()
+        return result
+
+    def _follow_evaluator(self):
+        result = super()._follow_evaluator()
+        self._get_planned_dialogues()._sync_events()
         return result
 
     def _get_planned_dialogues(self):

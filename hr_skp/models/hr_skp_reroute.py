@@ -186,7 +186,8 @@ class HrSkp(models.Model):
             *(official for plan in self for official in routes[plan.id])
         )
         identities = officials._get_skp_identities()
-        for plan in self:
+        # What follows is asked once for all, not with the write of each.
+        for plan in self.with_context(skp_follow_later=True):
             evaluator, reviewer = routes[plan.id]
             plan.write(
                 {
@@ -200,6 +201,17 @@ class HrSkp(models.Model):
                     },
                 }
             )
+
+        self._follow_evaluator()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "evaluator_id" in vals and not self.env.context.get("skp_follow_later"):
+            self._follow_evaluator()
+        return result
+
+    def _follow_evaluator(self):
+        """What follows when somebody else evaluates these plans; a hook, asked once for many."""
 
     def _close_evaluator_activities(self):
         """What the former evaluator was asked to do is no longer his."""

@@ -145,7 +145,8 @@ class HrSkpResult(models.Model):
         self.write(
             {
                 "active": True,
-                **{name: line[name] or False for name in RESULT_FIELDS},
+                # A revision knows the fields of its day.
+                **{name: line.get(name) or False for name in RESULT_FIELDS},
                 **{name: value or False for name, value in line["links"].items()},
                 "assigner_name": line["assigner"],
             }
@@ -158,7 +159,7 @@ class HrSkpResult(models.Model):
         agreed_ids = {line["id"] for line in lines}
         self.indicator_ids.filtered(lambda i: i.id not in agreed_ids).unlink()
         for line in lines:
-            vals = {name: line[name] or False for name in INDICATOR_FIELDS}
+            vals = {name: line.get(name) or False for name in INDICATOR_FIELDS}
             if line["id"] in present:
                 present[line["id"]].write(vals)
             else:

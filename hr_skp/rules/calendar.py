@@ -3,8 +3,9 @@
 One SKP spans the year; only the evaluation is periodic: monthly or quarterly as the agency
 decides, plus exactly one final term that judges the whole year.
 
-A further cadence (half-yearly, say) is one line in each of the three tables below and its name in
-``HrSkpTerm._get_default_name``.
+A further cadence (half-yearly, say) is one line in each of the three tables below; what a term is
+called and numbered by its kind stands in ``HrSkpTerm`` (name and its number), ``HrSkp`` of the
+portal (the year in steps), the labels of the official documents and the national system's codes.
 """
 
 from datetime import date, timedelta

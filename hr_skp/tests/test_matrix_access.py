@@ -206,14 +206,15 @@ class TestMatrixAccess(MatrixCommon):
         with self.assertRaises(AccessError):
             self.as_user("kabid").unlink()
 
-    def test_portal_leader_only_reads(self):
-        """A portal user sees the matrix he belongs to; filling is for internal users."""
+    def test_portal_leader(self):
+        """A portal user sees the matrix he belongs to, and begins one of his own plan only."""
         self.matrix.member_ids |= self.plans["warga"]
         matrices = self.env["hr.skp.matrix"].with_user(self.users["warga"])
         self.assertEqual(matrices.search([]), self.matrix)
         self.assertTrue(self.as_user("warga").get_grid()["rows"])
+        self.assertTrue(matrices.create({"skp_id": self.plans["warga"].id}))
         with self.assertRaises(AccessError):
-            matrices.create({"skp_id": self.plans["warga"].id})
+            matrices.create({"skp_id": self.plans["staff"].id})
 
     # ------------------------------------------------------------
     # MEMBERS AND CONFIRMATION

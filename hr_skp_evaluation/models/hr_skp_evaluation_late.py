@@ -3,10 +3,9 @@ from odoo.fields import Domain
 
 from ..rules.evaluation_states import (
     BEFORE_OUTCOME,
-    EXPLAINED,
-    FILED,
     FINALISED,
     OPEN,
+    PENDING_OBJECTION,
     RECEIVED,
     SELF_REPORTED,
 )
@@ -66,12 +65,9 @@ class HrSkpEvaluation(models.Model):
         if blocked:
             unit = self.headed_unit_id or self.department_id
             return "unit_leader", setters.get(unit.id)
-        pending = self.objection_ids.filtered(lambda o: o.state in (FILED, EXPLAINED))[:1]
+        pending = self.objection_ids.filtered(lambda o: o.state in PENDING_OBJECTION)[:1]
         if pending:
-            explained = pending.state == EXPLAINED
-            return (
-                ("decider", pending.decider_id) if explained else ("evaluator", self.evaluator_id)
-            )
+            return pending._get_waiting()
         if self.state == OPEN and not self._is_past_fill_deadline():
             return "employee", self.employee_id
         if self.state in (OPEN, SELF_REPORTED, "rated"):

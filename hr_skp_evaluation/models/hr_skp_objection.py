@@ -126,9 +126,20 @@ class HrSkpObjection(models.Model):
 
     def _get_refusal(self, move, acting, reason=None):
         self.ensure_one()
-        company = self.evaluation_id.company_id
-        due = not self.explain_until or company._get_skp_today() > self.explain_until
+        due = self._is_past_explanation()
         return refusal(move, self.state, acting, reason, due=due, table=OBJECTION_MOVES)
+
+    def _is_past_explanation(self):
+        """Tell whether the evaluator's days to explain are over, so that it can be decided."""
+        today = self.evaluation_id.company_id._get_skp_today()
+        return not self.explain_until or today > self.explain_until
+
+    def _get_waiting(self):
+        """Return whom this pending objection waits for: a code and the ``hr.employee``."""
+        self.ensure_one()
+        if self.state == EXPLAINED or self._is_past_explanation():
+            return "decider", self.decider_id
+        return "evaluator", self.evaluation_id.evaluator_id
 
     def _check_move(self, move, reason=None):
         """Raise unless the current user may make ``move`` on each of these objections now."""

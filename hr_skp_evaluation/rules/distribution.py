@@ -49,7 +49,9 @@ class Deviation(NamedTuple):
     share: int
 
 
-#: predicate of the unit -> the expectations for its people
+#: predicate of the unit -> the expectations for its people, as the regulation has them. What is
+#: checked are the records installed from data/hr_skp_distribution_data.xml, which an agency edits
+#: under Configuration; a test holds these to them.
 PATTERNS = {
     ISTIMEWA: (
         Bound(LARGEST, (SANGAT_BAIK,)),

@@ -123,11 +123,10 @@ class HrSkp(models.Model):
     # WHAT IS ANSWERED
     # ------------------------------------------------------------
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "evaluator_id" in vals:
-            # Another one is to speak now; he is told in his turn.
-            self._close_asked("hr_skp_feedback.mail_activity_skp_feedback")
+    def _follow_evaluator(self):
+        result = super()._follow_evaluator()
+        # Another one is to speak now; he is told in his turn.
+        self._close_asked("hr_skp_feedback.mail_activity_skp_feedback")
         return result
 
     def _close_asked(self, xmlid, kept=()):
