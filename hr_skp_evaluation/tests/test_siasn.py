@@ -86,6 +86,8 @@ class TestSiasnExport(HttpCase, EvaluationCommon):
         self.assertEqual(rows[0]["statusPenilai"], "ASN")
         export = self.export()
         self.assertEqual((export.ready_count, export.missing_count), (1, 0))
+        self.people["staff"].siasn_id = False
+        self.assertEqual(self.export().missing_count, 1)
 
     def test_three_formats_say_the_same(self):
         """XLSX, CSV and JSON hold the same rows."""

@@ -6,6 +6,7 @@ import xlsxwriter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ..rules.siasn import FIELDS, file_kind, make_row, plain_cell
@@ -34,25 +35,20 @@ class HrSkpSiasnExport(models.TransientModel):
 
     @api.depends("term_id")
     def _compute_counts(self):
+        evaluations = self.env["hr.skp.evaluation"]
         for export in self:
-            final = export._get_evaluations() if export.term_id else self.env["hr.skp.evaluation"]
-            # National ids are for the personnel office, to which the officer belongs.
-            without = final.sudo().filtered(lambda e: not e.employee_id.siasn_id)
-            export.ready_count = len(final)
-            export.missing_count = len(without)
-            export.waiting_count = (
-                self.env["hr.skp.evaluation"].search_count(
-                    [("term_id", "=", export.term_id.id), ("is_final", "=", False)]
-                )
-                if export.term_id
-                else 0
-            )
+            term, final = [("term_id", "=", export.term_id.id)], export._get_domain()
+            export.ready_count = evaluations.search_count(final)
+            export.waiting_count = evaluations.search_count([*term, ("is_final", "=", False)])
+            # National ids are for the personnel office; of those the officer reads, how many lack.
+            without = Domain("employee_id", "any!", Domain("siasn_id", "in", [False, ""]))
+            export.missing_count = evaluations.search_count(Domain(final) & without)
 
     def action_download(self):
         """Officer: download the file; that it went out is logged with the period."""
         self.ensure_one()
         self._check_officer()
-        if not self._get_evaluations():
+        if not self.env["hr.skp.evaluation"].search_count(self._get_domain(), limit=1):
             raise UserError(
                 self.env._("Nothing of %s is final yet, so there is no file.", self.term_id.name)
             )
@@ -70,9 +66,11 @@ class HrSkpSiasnExport(models.TransientModel):
     def _get_evaluations(self):
         """Return the final evaluations of the term that the user may read."""
         return self.env["hr.skp.evaluation"].search(
-            [("term_id", "=", self.term_id.id), ("is_final", "=", True)],
-            order="department_id, employee_name, id",
+            self._get_domain(), order="department_id, employee_name, id"
         )
+
+    def _get_domain(self):
+        return [("term_id", "=", self.term_id.id), ("is_final", "=", True)]
 
     def _get_file_name(self):
         kind = file_kind(self.term_id.kind)
