@@ -83,8 +83,8 @@ def evaluate(login, term, ratings):
     own.action_self_report()
     above = evaluation.with_user(evaluation.evaluator_user_id)
     above.action_rate(*ratings)
-    above.action_finalise()
-    own.action_receive()
+    above.action_sign("finalise", password=evaluation.evaluator_user_id.login)
+    own.action_sign("receive", password=login)
     own.action_accept()
 
 

@@ -667,7 +667,9 @@ def take_evaluation_move(row, move, term):
         ).action_open()
         above.action_rate(*row["ratings"], row.get("departure"))
     elif move == "finalise":
-        above.action_finalise()
+        above.action_sign(move, password=above.env.user.login)
+    elif move in ("receive", "accept"):
+        own.action_sign(move, password=own.env.user.login)
     else:
         getattr(own, f"action_{move}")()
 
@@ -675,9 +677,9 @@ def take_evaluation_move(row, move, term):
 def print_logins():
     names = {member.login: member.name for member in env["res.users"].search([])}
     print("The example agency: Pemerintah Kota Asri. Log in as one of these; password = login.\n")
-    print(f"  {'login':18}{'who':34}{'is':22}{'look at'}")
+    print(f"  {'login':18}{'who':34}{'is':26}{'look at'}")
     for login, role, what in TABLE:
-        print(f"  {login:18}{names[login][:32]:34}{role:22}{what}")
+        print(f"  {login:18}{names[login][:32]:34}{role:26}{what}")
     print("\nAll 42 people can log in; data/source/Pegawai.csv lists their logins.")
 
 
