@@ -25,7 +25,8 @@ class HrSkpLinkGuard(models.AbstractModel):
     _completed_links = frozenset()
 
     def onchange(self, values, field_names, fields_spec):
-        missing = [name for name in fields_spec if name not in values and self._is_link(name)]
+        # All that is missing, as Odoo itself asks: one default may depend on another.
+        missing = [name for name in fields_spec if name not in values]
         defaults = {} if field_names else self.default_get(missing)
         self._check_links([{**defaults, **values}], deep=True)
         return super().onchange(values, field_names, fields_spec)

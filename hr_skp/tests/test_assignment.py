@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import SkpCommon
 
@@ -104,6 +104,25 @@ class TestAssignment(AssignmentCommon):
         """What the assigner asks as additional the evaluator may give as a main result."""
         assignment = self.ask("staff")
         self.nominee(assignment, "staff", "kasi").action_approve("main")
+        self.assertEqual(self.plan("staff").result_ids.kind, "main")
+
+    def test_dialog_is_about_the_people_it_was_opened_on(self):
+        """Also while only some defaults are asked for, a person's number is no request's."""
+        assignment = self.ask("staff")
+        nominee = self.nominee(assignment, "staff", "kasi")
+        steps = (
+            self.env["hr.skp.assignment.step"]
+            .with_user(self.users["kasi"])
+            .with_context(default_step="approve", active_ids=nominee.ids)
+        )
+        self.assertEqual(
+            steps.default_get(["assignment_id", "nominee_ids"]),
+            {"nominee_ids": [(6, 0, nominee.ids)]},
+        )
+        with Form(steps) as dialog:
+            self.assertEqual(dialog.assignment_id, assignment)
+            dialog.result_kind = "main"
+        dialog.record.action_confirm()
         self.assertEqual(self.plan("staff").result_ids.kind, "main")
 
     def test_agreed_plan_is_clarified(self):

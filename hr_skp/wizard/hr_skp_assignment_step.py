@@ -56,7 +56,9 @@ class HrSkpAssignmentStep(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         active_ids = self.env.context.get("active_ids") or []
-        if values.get("step") in ABOUT_PEOPLE:
+        # The step decides what the active records are, also when it is not asked for.
+        step = values.get("step") or self.env.context.get("default_step")
+        if step in ABOUT_PEOPLE:
             values.setdefault("nominee_ids", [(6, 0, active_ids)])
         elif active_ids:
             values.setdefault("assignment_id", active_ids[0])
