@@ -25,3 +25,5 @@ from . import hr_skp_unit_performance_document
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder
 from . import hr_skp_evaluation_signing
+# Counting over many.
+from . import hr_skp_evaluation_report

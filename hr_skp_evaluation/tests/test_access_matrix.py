@@ -91,6 +91,11 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
                 {"self_note": "Lain"},
                 {**subject.copy_data()[0], "term_id": self.terms[2].id},
             ),
+            "hr.skp.evaluation.report": (
+                self.env["hr.skp.evaluation.report"].browse(subject.id),
+                {"predicate": "baik"},
+                {"employee_name": "Lain"},
+            ),
             "hr.skp.evaluation.line": (
                 subject.line_ids,
                 {"realisation": "12"},
