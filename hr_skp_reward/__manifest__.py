@@ -18,6 +18,7 @@
         "wizard/hr_skp_award_step_views.xml",
         "wizard/hr_skp_sanction_decision_views.xml",
         "views/hr_skp_award_views.xml",
+        "views/hr_skp_talent_pool_views.xml",
         "views/hr_skp_eligibility_views.xml",
         "views/hr_skp_predicate_history_views.xml",
         "views/hr_skp_sanction_views.xml",
@@ -28,4 +29,9 @@
         "report/hr_skp_reward_reports.xml",
         "views/hr_skp_reward_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "hr_skp_reward/static/tests/tours/**/*",
+        ],
+    },
 }

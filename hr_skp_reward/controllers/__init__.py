@@ -1,1 +1,1 @@
-from . import allowance, portal
+from . import allowance, eligibility, portal

@@ -20,7 +20,7 @@ class HrSkpAllowanceRate(models.Model):
 
     _name = "hr.skp.allowance.rate"
     _description = "Rate of the allowance"
-    _order = "date_from desc, predicate, id"
+    _order = "date_from desc, percent desc, id"
 
     company_id = fields.Many2one(
         "res.company",
@@ -34,11 +34,13 @@ class HrSkpAllowanceRate(models.Model):
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("Until", help="Empty: until another rate replaces it.")
     asn_kind = fields.Selection(
-        [kind for kind in ASN_KINDS if kind[0] != "non_asn"], "For", help="Empty: all kinds."
+        [kind for kind in ASN_KINDS if kind[0] != "non_asn"],
+        "Kind of employee",
+        help="Empty: all kinds.",
     )
-    position_group = fields.Selection(POSITION_GROUPS, "Of the group", help="Empty: all groups.")
-    asn_position = fields.Selection(ASN_POSITIONS, "In the position", help="Empty: all positions.")
-    job_id = fields.Many2one("hr.job", "In the post", index="btree_not_null", ondelete="restrict")
+    position_group = fields.Selection(POSITION_GROUPS, "Group of posts", help="Empty: all groups.")
+    asn_position = fields.Selection(ASN_POSITIONS, "Position", help="Empty: all positions.")
+    job_id = fields.Many2one("hr.job", "Post", index="btree_not_null", ondelete="restrict")
     basis = fields.Char("Legal basis", help="e.g. Perwali 12/2026, article on reductions")
 
     _dates_check = models.Constraint(

@@ -1,4 +1,7 @@
+import json
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -99,6 +102,19 @@ class HrSkpEligibility(models.Model):
 
     def _search_is_readable(self, operator, value):
         return self._get_readable_domain() if operator == "in" else NotImplemented
+
+    def action_download(self):
+        """Download these lines, or all that the list on screen shows, with the reasons (XLSX)."""
+        shown = self.env.context.get("active_domain") or []
+        domain = [("id", "in", self.ids)] if self else shown
+        if not self.search_count(domain, limit=1):
+            raise UserError(self.env._("There is nothing on this list to download."))
+        export = self.env["hr.skp.eligibility.export"].create({"domain": json.dumps(domain)})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/hr_skp/eligibility/{export.id}",
+            "target": "download",
+        }
 
     # ------------------------------------------------------------
     # RENEWING

@@ -109,7 +109,7 @@ class HrSkpImprovementCheck(models.Model):
         related="sanction_id.company_id", string="Agency", store=True, index=True
     )
     date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
-    party = fields.Selection(PARTIES, "By", readonly=True, required=True)
+    party = fields.Selection(PARTIES, "Check-in by", readonly=True, required=True)
     user_id = fields.Many2one("res.users", "Said by", readonly=True)
     progress = fields.Selection(PROGRESS, "Reached")
     note = fields.Text(required=True)

@@ -1,5 +1,7 @@
+import io
 import random
 
+import openpyxl
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -161,6 +163,14 @@ class TestFollowUp(RewardCommon):
             self.follow_up()
         staff, teman = pool.sorted("employee_name")
         self.assertEqual((str(staff.left_on), staff.left_reason), ("2029-02-01", "predicate"))
+        shown = pool.with_user(self.users["ppk"]).with_context(lang=None)
+        self.assertEqual(
+            shown.mapped(lambda member: (member.latest_text, member.stay_text)),
+            [
+                ("2028 Needs improvement", "with at least Good each year"),
+                ("2027 Very good", "with at least Good each year"),
+            ],
+        )
         self.assertTrue(teman.is_member)
         self.people["teman"].active = False
         self.follow_up()
@@ -291,6 +301,29 @@ class TestEligibility(RewardCommon):
         self.assertNotIn("Wali Kota Uji", found, "who is no ASN is not judged")
         rows = lines.search(promotion).export_data(["employee_name", "outcome", "reason_text"])
         self.assertEqual(len(rows["datas"]), len(found))
+
+    def test_workbook_with_reasons(self):
+        """The list as a board reads it: numbers and reasons; a file is its maker's alone."""
+        self.final("staff", 2026, "baik")
+        self.final("staff", 2027, "sangat_baik")
+        self.final("teman", 2027, "baik")
+        self.follow_up()
+        lines = self.env["hr.skp.eligibility"].with_user(self.users["ppk"])
+        shown = [("purpose", "=", "promotion"), ("outcome", "=", "met")]
+        url = lines.with_context(active_domain=shown).action_download()["url"]
+        export = self.env["hr.skp.eligibility.export"].browse(int(url.rpartition("/")[2]))
+        stream = io.BytesIO()
+        export.with_user(self.users["ppk"])._write_to(stream)
+        rows = list(openpyxl.load_workbook(stream).active.iter_rows(min_row=4, values_only=True))
+        self.assertEqual(len(rows), 2)
+        self.assertEqual(rows[1][1:3], ("Staf Uji", "19860926 201505 1 007"))
+        self.assertEqual(rows[1][5:], ("Promosi", "2027", "Memenuhi syarat", rows[1][8]))
+        self.assertEqual(rows[1][8], "2026: Baik; 2027: Sangat baik")
+        self.assertFalse(export.with_user(self.users["officer"]).has_access("read"))
+        chosen = lines.search([("employee_id", "=", self.people["teman"].id)], limit=1)
+        self.assertIn("/hr_skp/eligibility/", chosen.action_download()["url"])
+        with self.assertRaisesRegex(UserError, "nothing on this list"):
+            lines.with_context(active_domain=[("year", "=", 1999)]).action_download()
 
     def test_read_by_whom_it_concerns(self):
         self.final("staff", 2027, "baik")
