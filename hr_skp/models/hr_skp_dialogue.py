@@ -42,7 +42,7 @@ class HrSkpDialogue(models.Model):
     _name = "hr.skp.dialogue"
     _description = "Performance dialogue"
     # hr.mixin: participants are employees, whom not everybody may read as such.
-    _inherit = ["hr.mixin", "hr.skp.link.guard"]
+    _inherit = ["hr.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
     _order = "date_start desc, id desc"
 
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")

@@ -12,26 +12,23 @@ from ..rules.dialogue_states import (
     refusal,
     writable,
 )
+from .hr_skp_role_mixin import role_boolean
 
 
 class HrSkpDialogue(models.Model):
-    """Who is what to a dialogue: read by record rules, guards, buttons and task lists.
-
-    Search methods instead of ids in the rules, as for the plan (see ``hr_skp_roles.py``).
-    """
+    """Who is what to a dialogue: read by record rules, guards, buttons and task lists."""
 
     _inherit = "hr.skp.dialogue"
+    _role_depends = ("skp_id", "participant_ids")
 
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_actionable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_actionable", export_string_translation=False
-    )
-    is_mine = fields.Boolean("My own", compute="_compute_roles", search="_search_is_mine")
-    is_my_team = fields.Boolean("Of my team", compute="_compute_roles", search="_search_is_my_team")
+    is_readable = role_boolean()
+    is_actionable = role_boolean(*PARTIES)
+    is_mine = role_boolean("employee", string="My own")
+    is_my_team = role_boolean("evaluator", string="Of my team")
     is_to_confirm = fields.Boolean(
-        "Waits for my confirmation", compute="_compute_roles", search="_search_is_to_confirm"
+        "Waits for my confirmation",
+        compute="_compute_is_to_confirm",
+        search="_search_is_to_confirm",
     )
     can_edit_appointment = fields.Boolean(compute="_compute_can", export_string_translation=False)
     can_edit_participants = fields.Boolean(compute="_compute_can", export_string_translation=False)
@@ -58,15 +55,6 @@ class HrSkpDialogue(models.Model):
         me = Domain("user_id", "=", self.env.uid)
         return {**through, "participant": Domain("participant_ids", "any!", me)}
 
-    def _get_roles(self):
-        """Return dialogue id -> set of what the current user is to it."""
-        roles = {dialogue.id: set() for dialogue in self}
-        for role, domain in self._get_role_domains().items():
-            # Who one is to a dialogue does not depend on what one may read.
-            for dialogue in self.sudo().search(domain & Domain("id", "in", self.ids)):
-                roles[dialogue.id].add(role)
-        return roles
-
     def _get_officials(self):
         """Return dialogue id -> id of the official for whom the user acts as delegate here."""
         # Whose plan it is the acting person knows: he was checked to be a party.
@@ -74,16 +62,11 @@ class HrSkpDialogue(models.Model):
         return {d.id: officials[d.skp_id.id] for d in self.sudo() if d.skp_id.id in officials}
 
     @api.depends_context("uid")
-    @api.depends("skp_id", "participant_ids", "state", "is_confirmed")
-    def _compute_roles(self):
+    @api.depends("skp_id", "state", "is_confirmed")
+    def _compute_is_to_confirm(self):
         roles = self._get_roles()
         for dialogue in self:
-            acting = roles.get(dialogue._origin.id, set())
-            dialogue.is_readable = bool(acting)
-            dialogue.is_actionable = bool(acting & PARTIES)
-            dialogue.is_mine = "employee" in acting
-            dialogue.is_my_team = "evaluator" in acting
-            dialogue.is_to_confirm = dialogue._refuses("confirm", acting) is None
+            dialogue.is_to_confirm = dialogue._refuses("confirm", roles[dialogue.id]) is None
 
     @api.depends_context("uid")
     @api.depends("state", "date_start", "is_confirmed", *CONTENT)
@@ -91,7 +74,7 @@ class HrSkpDialogue(models.Model):
         roles = self._get_roles()
         for dialogue in self:
             # What is not saved yet is its writer's.
-            acting = roles.get(dialogue._origin.id, {"employee"})
+            acting = roles[dialogue.id] if dialogue._origin else {"employee"}
             names = writable(dialogue.state, acting, dialogue._get_confirmed())
             dialogue.can_edit_appointment = "date_start" in names
             dialogue.can_edit_participants = "participant_ids" in names
@@ -128,18 +111,6 @@ class HrSkpDialogue(models.Model):
             not any(self[name] for name in (*AGREED_THINGS, "notes")),
         )
 
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, None)
-
-    def _search_is_actionable(self, operator, value):
-        return self._search_roles(operator, tuple(PARTIES))
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
-
     def _search_is_to_confirm(self, operator, value):
         if operator != "in":
             return NotImplemented
@@ -151,10 +122,3 @@ class HrSkpDialogue(models.Model):
             domains[party] & Domain(f"{party}_confirmed_on", "=", False) for party in PARTIES
         )
         return Domain("state", "=", HELD) & written & mine
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles or domains)

@@ -3,31 +3,19 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..rules.plan_states import LIVE, may_edit
+from .hr_skp_role_mixin import role_boolean
 
 
 class HrSkp(models.Model):
-    """Who acts on a plan, and as what: the one place that record rules and guards read.
-
-    Rule domains are cached with their values, so a delegation that ends or a head of unit who is
-    replaced would keep his rights; a search method is asked anew each time.
-    """
+    """Who acts on a plan, and as what: the one place that record rules and guards read."""
 
     _inherit = "hr.skp"
+    _role_depends = ("employee_user_id", "evaluator_user_id", "department_id")
 
-    is_readable = fields.Boolean(
-        compute="_compute_is_readable",
-        search="_search_is_readable",
-        export_string_translation=False,
-    )
-    is_actionable = fields.Boolean(
-        compute="_compute_is_actionable",
-        search="_search_is_actionable",
-        export_string_translation=False,
-    )
-    is_mine = fields.Boolean("My own", compute="_compute_is_actionable", search="_search_is_mine")
-    is_my_team = fields.Boolean(
-        "Of my team", compute="_compute_is_actionable", search="_search_is_my_team"
-    )
+    is_readable = role_boolean()
+    is_actionable = role_boolean("employee", "evaluator")
+    is_mine = role_boolean("employee", string="My own")
+    is_my_team = role_boolean("evaluator", string="Of my team")
     can_edit = fields.Boolean(compute="_compute_can_edit")
     can_edit_expectation = fields.Boolean(compute="_compute_can_edit")
 
@@ -85,18 +73,6 @@ class HrSkp(models.Model):
         below = units_sudo.search([("id", "child_of", units_sudo.ids)])
         return Domain("department_id", "in", below.ids)
 
-    def _get_roles(self):
-        """Return plan id -> set of what the current user is to it (see `_get_role_domains`)."""
-        roles = {plan.id: set() for plan in self}
-        # While a form computes, a plan is a draft of the stored one: the same person acts on both.
-        stored = {plan._origin.id: roles[plan.id] for plan in self}
-        for role, domain in self._get_role_domains().items():
-            if not domain.is_false():
-                # Who one is to a plan does not depend on what one may read.
-                for plan in self.sudo().search(domain & Domain("id", "in", self.ids)):
-                    stored[plan.id].add(role)
-        return roles
-
     def _get_officials(self):
         """Return plan id -> id of the official for whom the user acts as delegate here."""
         officials = self._get_delegating_officials()
@@ -139,31 +115,6 @@ class HrSkp(models.Model):
             )
         return _("You may not change %s.", self.display_name)
 
-    # ------------------------------------------------------------
-    # SEARCHABLE BOOLEANS
-    # ------------------------------------------------------------
-
-    def _matching(self, domain):
-        # Membership, not content: the domain itself says who the user is to the plan.
-        return self.sudo().search(domain & Domain("id", "in", self.ids))
-
-    @api.depends_context("uid")
-    @api.depends("employee_user_id", "evaluator_user_id", "department_id")
-    def _compute_is_readable(self):
-        readable_ids = set(self._matching(Domain.OR(self._get_role_domains().values())).ids)
-        for plan in self:
-            plan.is_readable = plan.id in readable_ids
-
-    @api.depends_context("uid")
-    @api.depends("employee_user_id", "evaluator_user_id")
-    def _compute_is_actionable(self):
-        roles = self._get_roles()
-        for plan in self:
-            acting = roles.get(plan.id, set())
-            plan.is_mine = "employee" in acting
-            plan.is_my_team = "evaluator" in acting
-            plan.is_actionable = plan.is_mine or plan.is_my_team
-
     @api.depends_context("uid")
     @api.depends("state", "employee_user_id", "evaluator_user_id")
     def _compute_can_edit(self):
@@ -172,22 +123,3 @@ class HrSkp(models.Model):
             acting = roles.get(plan.id, set())
             plan.can_edit = may_edit(plan.state, acting)
             plan.can_edit_expectation = plan.can_edit and "evaluator" in acting
-
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, None)
-
-    def _search_is_actionable(self, operator, value):
-        return self._search_roles(operator, ("employee", "evaluator"))
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles or domains)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
+
 from ..rules.evaluation_states import BEFORE_OUTCOME, MOVES, refusal
 
 #: Who reads the report, the realisation and the revisions: a head of unit does not.
@@ -18,31 +20,17 @@ RATING_ROLES = ("evaluator", "reviewer", "decider", "auditor")
 
 
 class HrSkpEvaluation(models.Model):
-    """Who acts on an evaluation, and as what: read by record rules, guards and buttons.
-
-    Search methods instead of ids in the rules, as for the plan (see ``hr_skp_roles.py``).
-    """
+    """Who acts on an evaluation, and as what: read by record rules, guards and buttons."""
 
     _inherit = "hr.skp.evaluation"
+    _role_depends = ("employee_user_id", "evaluator_user_id", "department_id", "state")
 
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_content_readable = fields.Boolean(
-        compute="_compute_roles",
-        search="_search_is_content_readable",
-        export_string_translation=False,
-    )
-    is_rating_readable = fields.Boolean(
-        compute="_compute_roles",
-        search="_search_is_rating_readable",
-        export_string_translation=False,
-    )
-    is_mine = fields.Boolean("My own", compute="_compute_roles", search="_search_is_mine")
-    is_my_team = fields.Boolean("Of my team", compute="_compute_roles", search="_search_is_my_team")
-    is_to_review = fields.Boolean(
-        "Waits for me as the superior", compute="_compute_roles", search="_search_is_to_review"
-    )
+    is_readable = role_boolean(*CONTENT_ROLES, "head")
+    is_content_readable = role_boolean(*CONTENT_ROLES)
+    is_rating_readable = role_boolean(*RATING_ROLES)
+    is_mine = role_boolean("employee", string="My own")
+    is_my_team = role_boolean("evaluator", string="Of my team")
+    is_to_review = role_boolean("reviewer", "decider", string="Waits for me as the superior")
 
     # ------------------------------------------------------------
     # ROLES
@@ -105,17 +93,6 @@ class HrSkpEvaluation(models.Model):
         )
         return Domain("id", "in", ratings_sudo.evaluation_id.ids)
 
-    def _get_roles(self):
-        """Return evaluation id -> set of what the current user is to it."""
-        roles = {evaluation.id: set() for evaluation in self}
-        stored = {evaluation._origin.id: roles[evaluation.id] for evaluation in self}
-        for role, domain in self._get_role_domains().items():
-            if not domain.is_false():
-                # Who one is to an evaluation does not depend on what one may read.
-                for evaluation in self.sudo().search(domain & Domain("id", "in", list(stored))):
-                    stored[evaluation.id].add(role)
-        return roles
-
     def _get_officials(self):
         """Return evaluation id -> id of the evaluator for whom the user acts as delegate here."""
         officials = self.env["hr.skp"]._get_delegating_officials()
@@ -125,49 +102,6 @@ class HrSkpEvaluation(models.Model):
             if evaluation.evaluator_id in officials
             and evaluation.evaluator_user_id.id != self.env.uid
         }
-
-    # ------------------------------------------------------------
-    # SEARCHABLE BOOLEANS
-    # ------------------------------------------------------------
-
-    @api.depends_context("uid")
-    @api.depends("employee_user_id", "evaluator_user_id", "department_id", "state")
-    def _compute_roles(self):
-        roles = self._get_roles()
-        readable = set(self._get_role_domains()) - {"manager"}
-        for evaluation in self:
-            acting = roles[evaluation.id]
-            evaluation.is_readable = bool(acting & readable)
-            evaluation.is_content_readable = bool(acting.intersection(CONTENT_ROLES))
-            evaluation.is_rating_readable = bool(acting.intersection(RATING_ROLES))
-            evaluation.is_mine = "employee" in acting
-            evaluation.is_my_team = "evaluator" in acting
-            evaluation.is_to_review = bool(acting & {"reviewer", "decider"})
-
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, None)
-
-    def _search_is_content_readable(self, operator, value):
-        return self._search_roles(operator, CONTENT_ROLES)
-
-    def _search_is_rating_readable(self, operator, value):
-        return self._search_roles(operator, RATING_ROLES)
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
-
-    def _search_is_to_review(self, operator, value):
-        return self._search_roles(operator, ("reviewer", "decider"))
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles or domains)
 
     # ------------------------------------------------------------
     # BUTTONS

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
 
 from ..rules.development import DONE, KINDS, MOVES, OPEN, PARTIES, STATES, refusal
 
@@ -16,7 +17,8 @@ class HrSkpDevelopment(models.Model):
 
     _name = "hr.skp.development"
     _description = "Development action"
-    _inherit = ["hr.skp.link.guard"]
+    _inherit = ["hr.skp.link.guard", "hr.skp.role.mixin"]
+    _role_depends = ("skp_id",)
     _order = "state desc, date_due, id"
 
     skp_id = fields.Many2one("hr.skp", "SKP", required=True, index=True, ondelete="restrict")
@@ -66,22 +68,16 @@ class HrSkpDevelopment(models.Model):
         ondelete="set null",
         domain="[('skill_type_id', '=', skill_type_id)]",
     )
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_actionable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_actionable", export_string_translation=False
-    )
-    is_mine = fields.Boolean("For me", compute="_compute_roles", search="_search_is_mine")
-    is_my_team = fields.Boolean(
-        "For my team", compute="_compute_roles", search="_search_is_my_team"
-    )
-    is_owned = fields.Boolean("I see to it", compute="_compute_roles", search="_search_is_owned")
+    is_readable = role_boolean()
+    is_actionable = role_boolean(*PARTIES)
+    is_mine = role_boolean("employee", string="For me")
+    is_my_team = role_boolean("evaluator", string="For my team")
+    is_owned = fields.Boolean("I see to it", compute="_compute_is_owned", search="_search_is_owned")
     is_late = fields.Boolean("Overdue", compute="_compute_is_late", search="_search_is_late")
-    can_edit = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_done = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_cancel = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_reopen = fields.Boolean(compute="_compute_roles", export_string_translation=False)
+    can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_done = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_cancel = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_reopen = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     # ------------------------------------------------------------
     # COMPUTES AND CONSTRAINTS
@@ -149,42 +145,24 @@ class HrSkpDevelopment(models.Model):
         return {action.id: plans.get(action.skp_id.id, set()) & kept for action in self}
 
     @api.depends_context("uid")
-    @api.depends("skp_id", "state", "owner_user_id")
-    def _compute_roles(self):
+    @api.depends("owner_user_id")
+    def _compute_is_owned(self):
+        for action in self:
+            action.is_owned = action.owner_user_id == self.env.user
+
+    @api.depends_context("uid")
+    @api.depends("skp_id", "state")
+    def _compute_can(self):
         roles = self._get_roles()
         for action in self:
-            acting = roles[action.id]
-            action.is_readable = bool(acting)
-            action.is_actionable = bool(acting & PARTIES)
-            action.is_mine = "employee" in acting
-            action.is_my_team = "evaluator" in acting
-            action.is_owned = action.owner_user_id == self.env.user
-            action.can_edit = action.state == OPEN and (action.is_actionable or not action._origin)
+            acting, stored = roles[action.id], bool(action._origin)
+            action.can_edit = action.state == OPEN and bool(acting & PARTIES or not stored)
             for move in MOVES:
                 why = refusal(move, action.state, acting, words="?")
-                action[f"can_{move}"] = why is None and bool(action._origin)
-
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, ("employee", "evaluator", "auditor"))
-
-    def _search_is_actionable(self, operator, value):
-        return self._search_roles(operator, ("employee", "evaluator"))
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
+                action[f"can_{move}"] = why is None and stored
 
     def _search_is_owned(self, operator, value):
         return Domain("owner_user_id", "=", self.env.uid) if operator == "in" else NotImplemented
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles)
 
     # ------------------------------------------------------------
     # CRUD

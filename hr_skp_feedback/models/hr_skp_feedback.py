@@ -33,7 +33,7 @@ class HrSkpFeedback(models.Model):
 
     _name = "hr.skp.feedback"
     _description = "Feedback"
-    _inherit = ["hr.skp.evidence.mixin", "hr.skp.link.guard"]
+    _inherit = ["hr.skp.evidence.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
     _order = "date desc, id desc"
     _rec_name = "employee_name"
     _rec_names_search = ["employee_name"]

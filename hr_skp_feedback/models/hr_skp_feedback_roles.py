@@ -2,30 +2,24 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
+
 from ..rules.feedback import PART_ROLES, refusal
 
 
 class HrSkpFeedback(models.Model):
-    """Who is what to an entry: the one place that record rules, guards and buttons read.
-
-    Search methods instead of ids in the rules, as for the plan (see ``hr_skp_roles.py`` there).
-    """
+    """Who is what to an entry: the one place that record rules, guards and buttons read."""
 
     _inherit = "hr.skp.feedback"
+    _role_depends = ("employee_user_id", "giver_user_id")
 
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_actionable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_actionable", export_string_translation=False
-    )
-    is_mine = fields.Boolean("About me", compute="_compute_roles", search="_search_is_mine")
-    is_given = fields.Boolean("Given by me", compute="_compute_roles", search="_search_is_given")
-    is_my_team = fields.Boolean(
-        "About my team", compute="_compute_roles", search="_search_is_my_team"
-    )
+    is_readable = role_boolean()
+    is_actionable = role_boolean("employee", "giver", "evaluator")
+    is_mine = role_boolean("employee", string="About me")
+    is_given = role_boolean("giver", string="Given by me")
+    is_my_team = role_boolean("evaluator", string="About my team")
     is_to_answer = fields.Boolean(
-        "To answer", compute="_compute_roles", search="_search_is_to_answer"
+        "To answer", compute="_compute_is_to_answer", search="_search_is_to_answer"
     )
     can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
     can_respond = fields.Boolean(compute="_compute_can", export_string_translation=False)
@@ -58,18 +52,10 @@ class HrSkpFeedback(models.Model):
         return Domain("is_anonymous", "=", False)
 
     def _get_roles(self):
-        """Return entry id -> set of what the current user is to it; a new one is its writer's."""
-        roles = {feedback.id: set() if feedback._origin else {"giver"} for feedback in self}
-        stored = {feedback._origin.id: roles[feedback.id] for feedback in self if feedback._origin}
-        for role, domain in self._get_role_domains().items():
-            if stored and not domain.is_false():
-                for feedback in self._matching(domain, list(stored)):
-                    stored[feedback.id].add(role)
-        return roles
-
-    def _matching(self, domain, entry_ids):
-        # Membership, not content: the domain itself says who the user is to the entry.
-        return self.sudo().search(domain & Domain("id", "in", entry_ids))
+        """A new entry is its writer's."""
+        roles = super()._get_roles()
+        new = {feedback.id: {"giver"} for feedback in self if not feedback._origin}
+        return {**roles, **new}
 
     def _check_part(self, part):
         """Raise unless the user may write this part of each of these entries now."""
@@ -117,16 +103,9 @@ class HrSkpFeedback(models.Model):
     # ------------------------------------------------------------
 
     @api.depends_context("uid")
-    @api.depends("employee_user_id", "giver_user_id", "responded_on")
-    def _compute_roles(self):
-        roles = self._get_roles()
+    @api.depends("employee_user_id", "responded_on")
+    def _compute_is_to_answer(self):
         for feedback in self:
-            acting = roles[feedback.id]
-            feedback.is_readable = bool(acting)
-            feedback.is_actionable = bool(acting - {"auditor"})
-            feedback.is_mine = "employee" in acting
-            feedback.is_given = "giver" in acting
-            feedback.is_my_team = "evaluator" in acting
             feedback.is_to_answer = feedback.is_mine and feedback._waits_for_answer()
 
     @api.depends_context("uid")
@@ -144,21 +123,6 @@ class HrSkpFeedback(models.Model):
         self.ensure_one()
         return self.tone == "improve" and not self.responded_on and self.relation != "self"
 
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, None)
-
-    def _search_is_actionable(self, operator, value):
-        return self._search_roles(operator, ("employee", "giver", "evaluator"))
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_given(self, operator, value):
-        return self._search_roles(operator, ("giver",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
-
     def _search_is_to_answer(self, operator, value):
         if operator != "in":
             return NotImplemented
@@ -166,10 +130,3 @@ class HrSkpFeedback(models.Model):
         return (
             self._search_roles(operator, ("employee",)) & waiting & Domain("relation", "!=", "self")
         )
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles or domains)

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
 
 from ..rules.award import BENEFITS, GRANTED, MOVES, PROPOSED, STATES, TALENT_POOL
 
@@ -33,7 +34,8 @@ class HrSkpAward(models.Model):
 
     _name = "hr.skp.award"
     _description = "Award"
-    _inherit = ["hr.skp.link.guard"]
+    _inherit = ["hr.skp.link.guard", "hr.skp.role.mixin"]
+    _role_depends = ("state", "employee_user_id", "company_id")
     _order = "year desc, benefit, employee_name, id"
     _rec_names_search = ["employee_name", "name"]
 
@@ -104,18 +106,14 @@ class HrSkpAward(models.Model):
     left_on = fields.Date("Left the pool", readonly=True)
     left_reason = fields.Selection(LEFT_REASONS, "Left because", readonly=True)
 
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_proposable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_proposable", export_string_translation=False
-    )
-    can_edit = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_approve = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_grant = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_decline = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_withdraw = fields.Boolean(compute="_compute_roles", export_string_translation=False)
-    can_leave = fields.Boolean(compute="_compute_roles", export_string_translation=False)
+    is_readable = role_boolean()
+    is_proposable = role_boolean("decider", "officer")
+    can_edit = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_approve = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_grant = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_decline = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_withdraw = fields.Boolean(compute="_compute_can", export_string_translation=False)
+    can_leave = fields.Boolean(compute="_compute_can", export_string_translation=False)
 
     _rule_year_uniq = models.UniqueIndex(
         "(employee_id, rule_id, year) WHERE rule_id IS NOT NULL",
@@ -205,8 +203,7 @@ class HrSkpAward(models.Model):
         }
 
     def _get_roles(self):
-        """Return award id -> set of what the current user is to it."""
-        # Who one is to an award does not depend on what one may read.
+        """As to any record; of an award not saved yet its agency says who may write it."""
         awards_sudo, roles = self.sudo(), {award.id: set() for award in self}
         for role, domain in self._get_role_domains().items():
             for award in awards_sudo.filtered_domain(domain):
@@ -215,29 +212,14 @@ class HrSkpAward(models.Model):
 
     @api.depends_context("uid")
     @api.depends("state", "employee_user_id", "company_id", "origin", "left_on")
-    def _compute_roles(self):
+    def _compute_can(self):
         roles = self._get_roles()
         for award, award_sudo in zip(self, self.sudo(), strict=True):
             acting = roles[award.id]
-            award.is_readable = bool(acting)
-            award.is_proposable = bool(acting & {"decider", "officer"})
             award.can_edit = award.is_proposable and award_sudo.state == PROPOSED
             for move in MOVES:
                 why = award_sudo._get_refusal(move, acting, "?")
                 award[f"can_{move}"] = why is None
-
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, ("employee", "decider", "officer", "auditor"))
-
-    def _search_is_proposable(self, operator, value):
-        return self._search_roles(operator, ("decider", "officer"))
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles)
 
     # ------------------------------------------------------------
     # CRUD

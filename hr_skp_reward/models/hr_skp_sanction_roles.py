@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
+
 from ..rules.sanction import (
     DECIDE_DAYS,
     DUE,
@@ -18,24 +20,16 @@ from ..rules.sanction import (
 
 
 class HrSkpSanction(models.Model):
-    """Who acts on a case, and as what; where its clocks stand.
-
-    Search methods instead of ids in the rules, as for the plan (see ``hr_skp_roles.py``).
-    """
+    """Who acts on a case, and as what; where its clocks stand."""
 
     _inherit = "hr.skp.sanction"
+    _role_depends = ("employee_user_id", "evaluator_user_id", "company_id")
 
-    is_readable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_readable", export_string_translation=False
-    )
-    is_workable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_workable", export_string_translation=False
-    )
-    is_mine = fields.Boolean("About me", compute="_compute_roles", search="_search_is_mine")
-    is_my_team = fields.Boolean("Of my team", compute="_compute_roles", search="_search_is_my_team")
-    is_decidable = fields.Boolean(
-        compute="_compute_roles", search="_search_is_decidable", export_string_translation=False
-    )
+    is_readable = role_boolean()
+    is_workable = role_boolean("evaluator", "decider")
+    is_mine = role_boolean("employee", string="About me")
+    is_my_team = role_boolean("evaluator", string="Of my team")
+    is_decidable = role_boolean("decider")
     can_record = fields.Boolean(compute="_compute_can", export_string_translation=False)
     can_pause = fields.Boolean(compute="_compute_can", export_string_translation=False)
     can_resume = fields.Boolean(compute="_compute_can", export_string_translation=False)
@@ -62,51 +56,6 @@ class HrSkpSanction(models.Model):
             "decider": self.env["hr.skp.award"]._get_decider_domain() & ~own,
             "auditor": agencies & ~own if auditor else Domain.FALSE,
         }
-
-    def _get_roles(self):
-        """Return case id -> set of what the current user is to it."""
-        roles = {case.id: set() for case in self}
-        stored = {case._origin.id: roles[case.id] for case in self}
-        for role, domain in self._get_role_domains().items():
-            if not domain.is_false():
-                # Who one is to a case does not depend on what one may read.
-                for case in self.sudo().search(domain & Domain("id", "in", list(stored))):
-                    stored[case.id].add(role)
-        return roles
-
-    @api.depends_context("uid")
-    @api.depends("employee_user_id", "evaluator_user_id", "company_id")
-    def _compute_roles(self):
-        roles = self._get_roles()
-        for case in self:
-            acting = roles[case.id]
-            case.is_readable = bool(acting)
-            case.is_workable = bool(acting & {"evaluator", "decider"})
-            case.is_mine = "employee" in acting
-            case.is_my_team = "evaluator" in acting
-            case.is_decidable = "decider" in acting
-
-    def _search_is_readable(self, operator, value):
-        return self._search_roles(operator, None)
-
-    def _search_is_workable(self, operator, value):
-        return self._search_roles(operator, ("evaluator", "decider"))
-
-    def _search_is_mine(self, operator, value):
-        return self._search_roles(operator, ("employee",))
-
-    def _search_is_my_team(self, operator, value):
-        return self._search_roles(operator, ("evaluator",))
-
-    def _search_is_decidable(self, operator, value):
-        return self._search_roles(operator, ("decider",))
-
-    @api.model
-    def _search_roles(self, operator, roles):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        return Domain.OR(domains[role] for role in roles or domains)
 
     # ------------------------------------------------------------
     # BUTTONS

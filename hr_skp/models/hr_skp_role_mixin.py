@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+def role_boolean(*roles, string=None):
+    """Return a searchable field: whether the current user is one of ``roles`` to a record.
+
+    For a model with `hr.skp.role.mixin`.  Any role will do where none is named.  A field without a
+    label is for rules and conditions only, and not translated.
+    """
+    return fields.Boolean(
+        **({"string": string} if string else {"export_string_translation": False}),
+        compute="_compute_roles",
+        search=lambda model, operator, value: model._search_roles(operator, roles),
+        roles=frozenset(roles),
+    )
+
+
+class HrSkpRoleMixin(models.AbstractModel):
+    """Who somebody is to a record: one table of domains that rules, guards and buttons read.
+
+    Rule domains are cached with their values, so a delegation that ends or a head of unit who is
+    replaced would keep his rights; a search method is asked anew each time.  A model says in
+    `_get_role_domains` who is what, and has a `role_boolean` for each thing that is asked of it.
+    """
+
+    _name = "hr.skp.role.mixin"
+    _description = "Roles on a record"
+
+    #: Fields that decide who is what.
+    _role_depends = ()
+
+    @api.model
+    def _get_role_domains(self):
+        """Return role -> domain of the records to which the current user is that."""
+        raise NotImplementedError
+
+    def _get_roles(self):
+        """Return record id -> set of what the current user is to it (see `_get_role_domains`)."""
+        roles = {record.id: set() for record in self}
+        # While a form computes, a record is a draft of the stored one: the same people act on both.
+        stored = {record._origin.id: roles[record.id] for record in self if record._origin}
+        for role, domain in self._get_role_domains().items() if stored else ():
+            if not domain.is_false():
+                for record in self._matching(domain):
+                    stored[record.id].add(role)
+        return roles
+
+    def _matching(self, domain):
+        # Membership, not content: the domain itself says who the user is to the record.
+        return self.sudo().search(domain & Domain("id", "in", self.ids))
+
+    @api.depends_context("uid")
+    @api.depends(lambda self: self._role_depends)
+    def _compute_roles(self):
+        roles = self._get_roles()
+        for record in self:
+            record._set_role_booleans(roles[record.id])
+
+    def _set_role_booleans(self, acting):
+        """Set the booleans of one record to which the current user is ``acting`` (roles)."""
+        for name, field in self._fields.items():
+            if (wanted := getattr(field, "roles", None)) is not None:
+                self[name] = bool(acting & wanted if wanted else acting)
+
+    @api.model
+    def _search_roles(self, operator, roles):
+        """Return the domain of the records to which the user is one of ``roles``; none: any."""
+        if operator != "in":
+            return NotImplemented
+        domains = self._get_role_domains()
+        return Domain.OR(domains[role] for role in roles or domains)
+
+    @api.model
+    def _valid_field_parameter(self, field, name):
+        return name == "roles" or super()._valid_field_parameter(field, name)
