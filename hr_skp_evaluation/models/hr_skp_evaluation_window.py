@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..rules.evaluation_states import FINAL, FINALISED, PENDING_OBJECTION, RECEIVED
-from ..rules.objection import WORKING, lapsed, last_day
+from ..rules.objection_clock import WORKING, lapsed, last_day
 
 #: Evaluations that lapse and are committed together.
 BATCH_SIZE = 500

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..rules.objection import COUNTINGS, DEFAULT_DAYS
+from ..rules.objection_clock import COUNTINGS, DEFAULT_DAYS
 
 
 class ResCompany(models.Model):

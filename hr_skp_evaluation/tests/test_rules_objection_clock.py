@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..rules.objection import lapsed, last_day
+from ..rules.objection_clock import lapsed, last_day
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
