@@ -163,7 +163,9 @@ class HrSkpEvaluationReport(models.Model):
     def _search_is_readable(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain.OR(self._get_role_domains().values())
+        domains = self._get_role_domains()
+        readers = self.env["hr.skp.evaluation"]._fields["is_readable"].roles
+        return Domain.OR(domains[role] for role in readers)
 
     @api.depends_context("uid")
     def _compute_is_my_units(self):
