@@ -29,6 +29,7 @@
         "views/hr_skp_objection_views.xml",
         "views/hr_skp_term_views.xml",
         "views/hr_skp_evaluation_report_views.xml",
+        "views/hr_skp_dashboard_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_evaluation_templates.xml",
         "views/portal_rating_templates.xml",
@@ -41,6 +42,7 @@
         ],
         "web.assets_backend": [
             "hr_skp_evaluation/static/src/rating/*",
+            "hr_skp_evaluation/static/src/dashboard/*",
         ],
         "web.assets_unit_tests": [
             "hr_skp_evaluation/static/tests/**/*",

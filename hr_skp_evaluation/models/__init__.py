@@ -22,8 +22,11 @@ from . import hr_skp_past_predicate
 # Official documents: what is frozen for them, printed, issued.
 from . import hr_skp_evaluation_printed, hr_skp_evaluation_printable, hr_skp_evaluation_document
 from . import hr_skp_unit_performance_document
+
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder
 from . import hr_skp_evaluation_signing
+
 # Counting over many.
 from . import hr_skp_evaluation_report
+from . import hr_skp_dashboard, hr_skp_dashboard_units, hr_skp_dashboard_waiting

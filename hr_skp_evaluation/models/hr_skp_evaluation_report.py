@@ -7,6 +7,7 @@ from odoo.addons.hr_skp.rules.codes import ASN_POSITIONS, POSITION_GROUPS
 
 from ..rules.codes import PREDICATES, RATINGS, UNIT_PREDICATES
 from ..rules.evaluation_states import STATES
+from .hr_skp_evaluation_roles import READER_ROLES
 
 
 class HrSkpEvaluationReport(models.Model):
@@ -36,6 +37,8 @@ class HrSkpEvaluationReport(models.Model):
             "reviewer_id",
             "reviewer_user_id",
             "department_id",
+            "headed_unit_id",
+            "unit_performance_id",
             "job_id",
             "company_id",
             "date_end",
@@ -69,6 +72,10 @@ class HrSkpEvaluationReport(models.Model):
     department_id = fields.Many2one("hr.department", "Unit", readonly=True)
     parent_department_id = fields.Many2one("hr.department", "Unit above", readonly=True)
     main_department_id = fields.Many2one("hr.department", "Main unit", readonly=True)
+    headed_unit_id = fields.Many2one("hr.department", "Heads the unit", readonly=True)
+    unit_performance_id = fields.Many2one(
+        "hr.skp.unit.performance", "Performance of the unit", readonly=True
+    )
     job_id = fields.Many2one("hr.job", "Post", readonly=True)
     asn_position = fields.Selection(ASN_POSITIONS, "ASN position", readonly=True)
     position_group = fields.Selection(POSITION_GROUPS, readonly=True)
@@ -118,6 +125,7 @@ class HrSkpEvaluationReport(models.Model):
                    e.evaluator_user_id, e.reviewer_id, e.reviewer_user_id, e.department_id,
                    d.parent_id AS parent_department_id,
                    split_part(d.parent_path, '/', 1)::int AS main_department_id,
+                   e.headed_unit_id, e.unit_performance_id,
                    e.job_id, j.asn_position, j.position_group, v.asn_grade_id, e.company_id,
                    e.date_end, e.fill_deadline, e.rating_deadline, e.state, e.is_final,
                    e.result_rating, e.behaviour_rating, e.predicate, e.unit_predicate,
@@ -136,17 +144,20 @@ class HrSkpEvaluationReport(models.Model):
     # WHO
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_role_domains(self):
-        """Return role -> domain of the lines to which the user is that, as to the evaluation.
+    @api.depends_context("uid")
+    def _compute_is_readable(self):
+        for line in self:
+            line.is_readable = line.evaluation_id.is_readable
 
-        Asked of the columns here rather than of the evaluations behind them: a second reading of
-        300 000 rows would cost as much as the first.
+    def _search_is_readable(self, operator, value):
+        """Ask the columns here rather than the evaluations behind them.
+
+        A second reading of 300 000 rows would cost as much as the first.
         """
-        domains = self.env["hr.skp.evaluation"]._get_role_domains()
-        return {
-            role: domain.map_conditions(self._map_condition) for role, domain in domains.items()
-        }
+        readable = self.env["hr.skp.evaluation"]._search_roles(operator, READER_ROLES)
+        if readable is NotImplemented:
+            return readable
+        return readable.map_conditions(self._map_condition)
 
     def _map_condition(self, condition):
         if condition.field_expr.split(".")[0] in self._fields:
@@ -154,18 +165,6 @@ class HrSkpEvaluationReport(models.Model):
         # Whom the condition means is a fact of the evaluation, whatever the user reads of it.
         evaluations_sudo = self.env["hr.skp.evaluation"].sudo()
         return Domain("id", "in", evaluations_sudo._search(condition))
-
-    @api.depends_context("uid")
-    def _compute_is_readable(self):
-        for line in self:
-            line.is_readable = line.evaluation_id.is_readable
-
-    def _search_is_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_role_domains()
-        readers = self.env["hr.skp.evaluation"]._fields["is_readable"].roles
-        return Domain.OR(domains[role] for role in readers)
 
     @api.depends_context("uid")
     def _compute_is_my_units(self):
@@ -182,6 +181,32 @@ class HrSkpEvaluationReport(models.Model):
         Plan = self.env["hr.skp"]
         return Plan._get_units_domain("manager_id.user_id") | Plan._get_units_domain(
             "skp_officer_ids"
+        )
+
+    @api.model
+    def _count(self, domain, by, filters=None):
+        """Return tuples: the values of ``by``, how many lines, and how many of each of ``filters``.
+
+        One statement, with the rules of who asks, and plain values: as many groups as units times
+        terms would cost more to turn into records than to count.
+
+        :param by: names of stored columns
+        :param filters: domains on stored columns
+        """
+        query = self._search(domain)
+        columns = [self._field_to_sql(query.table, name, query) for name in by]
+        counts = [SQL("COUNT(*)")]
+        for condition in filters or ():
+            condition_sql = Domain(condition).optimize_full(self)._to_sql(self, query.table, query)
+            counts.append(SQL("COUNT(*) FILTER (WHERE %s)", condition_sql))
+        return self.env.execute_query(
+            SQL(
+                "SELECT %s FROM %s WHERE %s GROUP BY %s",
+                SQL(", ").join(columns + counts),
+                query.from_clause,
+                query.where_clause or SQL("TRUE"),
+                SQL(", ").join(columns),
+            )
         )
 
     # ------------------------------------------------------------

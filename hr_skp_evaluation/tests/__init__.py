@@ -25,3 +25,4 @@ from . import test_evaluation_portal_officials
 from . import test_evaluation_tour
 from . import test_evaluation_reminder
 from . import test_evaluation_report
+from . import test_dashboard
