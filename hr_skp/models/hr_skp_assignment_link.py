@@ -85,7 +85,7 @@ class HrSkpAssignmentLink(models.Model):
     def _get_status(self):
         self.ensure_one()
         over = self.assignment_id.state not in SHOWN or not self.assignment_id.is_outside
-        today = fields.Date.context_today(self)
+        today = self.assignment_id.company_id._get_skp_today()
         return link_status(self.expires_on, self.is_revoked, over, today)
 
     @api.model
@@ -273,7 +273,7 @@ class HrSkpAssignment(models.Model):
         """Return the last day of a link that is issued today."""
         self.ensure_one()
         days = self.company_id.skp_outside_link_days
-        return fields.Date.context_today(self) + timedelta(days=days)
+        return self.company_id._get_skp_today() + timedelta(days=days)
 
     def _prepare_outside_letter(self, lang, token):
         """Return what the letter takes from its context: nothing of it is stored."""

@@ -228,7 +228,7 @@ class HrSkpAssignment(models.Model):
     def _is_overdue(self):
         self.ensure_one()
         deadline = self.answer_deadline
-        return bool(deadline) and deadline < fields.Date.context_today(self)
+        return bool(deadline) and deadline < self.sudo().company_id._get_skp_today()
 
     @api.model
     def _get_waiting_domain(self):

@@ -28,7 +28,9 @@ class HrSkpDelegation(models.Model):
         related="official_id.user_id", string="Official's user", store=True, index=True
     )
     kind = fields.Selection(DELEGATION_KINDS, required=True, default="plh")
-    date_start = fields.Date("From", required=True, default=lambda self: fields.Date.today())
+    date_start = fields.Date(
+        "From", required=True, default=lambda self: self.env.company.sudo()._get_skp_today()
+    )
     date_end = fields.Date("Until", required=True)
     reason = fields.Char(help="For instance the number of the order.")
     company_id = fields.Many2one(
@@ -80,5 +82,5 @@ class HrSkpDelegation(models.Model):
 
     @api.model
     def _get_active_domain(self, date=None):
-        date = date or fields.Date.context_today(self)
+        date = date or self.env.company.sudo()._get_skp_today()
         return [("date_start", "<=", date), ("date_end", ">=", date)]

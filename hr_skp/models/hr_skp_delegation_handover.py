@@ -28,8 +28,8 @@ class HrSkpDelegation(models.Model):
 
     @api.depends("date_start", "date_end")
     def _compute_is_in_force(self):
-        today = fields.Date.context_today(self)
         for delegation in self:
+            today = (delegation.company_id or self.env.company).sudo()._get_skp_today()
             dates = (delegation.date_start, delegation.date_end)
             delegation.is_in_force = all(dates) and dates[0] <= today <= dates[1]
 

@@ -220,7 +220,6 @@ class HrSkp(models.Model):
         if not (activity_type and concerned):
             return
         model_id = self.env["ir.model"]._get_id("hr.skp")
-        today = fields.Date.context_today(self)
         # The giver need not have rights on the other person's activities.
         self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
             [
@@ -230,7 +229,9 @@ class HrSkp(models.Model):
                     "res_id": plan.id,
                     "user_id": plan[user_field].id,
                     "summary": summary,
-                    "date_deadline": max(plan.plan_deadline or today, today),
+                    "date_deadline": max(
+                        filter(None, (plan.plan_deadline, plan.company_id._get_skp_today()))
+                    ),
                 }
                 for plan in concerned
             ]

@@ -85,9 +85,14 @@ class HrSkp(models.Model):
         task = first._prepare_task("agree", title, None, first.plan_deadline)
         return [{**task, "url": "/my/skp#skp-team"}]
 
+    def _get_agency_today(self):
+        """Return the day it is at the agency of these plans; of none, at the user's."""
+        agency_sudo = (self.sudo().company_id or self.env.company.sudo())[:1]
+        return agency_sudo._get_skp_today()
+
     def _prepare_task(self, code, title, detail=None, deadline=False):
         self.ensure_one()
-        late = bool(deadline) and deadline < fields.Date.context_today(self)
+        late = bool(deadline) and deadline < self._get_agency_today()
         when = deadline and format_date(self.env, deadline, date_format="d MMM yyyy")
         if when and late:
             when = self.env._("Was due on %s", when)
@@ -116,7 +121,7 @@ class HrSkp(models.Model):
 
     def _get_portal_current(self):
         """Return the plan of today among one's own: the year's, else the newest living one."""
-        today = fields.Date.context_today(self)
+        today = self._get_agency_today()
         living = self.filtered(lambda p: p.state != CANCELLED).sorted("date_start", reverse=True)
         return living.filtered(lambda p: p.date_start <= today <= p.date_end)[:1] or living[:1]
 
@@ -126,7 +131,7 @@ class HrSkp(models.Model):
         Each a dict ``label title status``; status ``done current past todo``.
         """
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self._get_agency_today()
         plan = self.env._("Plan")
         steps = [{"label": plan, "title": plan, "status": "done"}]
         for term in self.period_id.term_ids:
@@ -283,7 +288,7 @@ class HrSkp(models.Model):
                         "%(employee)s: the evaluator is wrong", employee=self.employee_name
                     ),
                     "note": plaintext2html(reason),
-                    "date_deadline": fields.Date.context_today(self),
+                    "date_deadline": self._get_agency_today(),
                 }
                 for user in users
             ]

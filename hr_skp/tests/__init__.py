@@ -1,4 +1,5 @@
 from . import test_access_matrix
+from . import test_agency_day
 from . import test_assignment
 from . import test_assignment_access
 from . import test_assignment_portal

@@ -41,7 +41,7 @@ class HrSkpEvaluation(models.Model):
     @api.model
     def _get_late_domain(self):
         """Return the domain of what is past its day: the report, or the rating."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         unreported = Domain("state", "=", OPEN) & Domain("fill_deadline", "<", today)
         unrated = Domain("state", "in", tuple(BEFORE_OUTCOME)) & Domain(
             "rating_deadline", "<", today

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..rules.evaluation_states import (
@@ -56,7 +56,7 @@ class HrSkp(models.Model):
     def _prepare_rating_tasks(self):
         """One task for all people whom the user can rate now, and one for those to finalise."""
         evaluations = self.env["hr.skp.evaluation"]
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         team = Domain("is_my_team", "=", True) & Domain("term_id.state", "=", "open")
         overdue = Domain("state", "=", OPEN) & Domain("fill_deadline", "<", today)
         waiting = evaluations.search(
@@ -95,7 +95,7 @@ class HrSkp(models.Model):
             else:
                 title = _("Decide the objection of %s", objection.employee_name)
                 # Somebody waits for it: it stands before what has time.
-                filed = objection.filed_on.date()
+                filed = objection.sudo().company_id._get_skp_date(objection.filed_on)
                 task = {**evaluation._prepare_task("decide", title), "deadline": filed}
             tasks.append(task)
         return tasks

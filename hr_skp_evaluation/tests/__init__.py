@@ -26,3 +26,4 @@ from . import test_evaluation_tour
 from . import test_evaluation_reminder
 from . import test_evaluation_report
 from . import test_dashboard
+from . import test_agency_day
