@@ -26,6 +26,7 @@
         "views/portal_progress_templates.xml",
         "views/portal_feedback_templates.xml",
         "views/portal_request_templates.xml",
+        "views/outside_templates.xml",
         "views/res_config_settings_views.xml",
         "report/hr_skp_feedback_reports.xml",
         "views/hr_skp_feedback_menus.xml",
@@ -35,6 +36,8 @@
             "hr_skp_feedback/static/src/portal/*",
         ],
         "web.assets_backend": [
+            "hr_skp_feedback/static/src/chatter/*",
+            "hr_skp_feedback/static/src/evidence/*",
             "hr_skp_feedback/static/src/feedback/*",
             "hr_skp_feedback/static/src/org_chart/*",
             "hr_skp_feedback/static/src/overview/*",

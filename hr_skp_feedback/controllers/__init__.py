@@ -1,1 +1,1 @@
-from . import binary, portal_feedback, portal_progress, portal_request
+from . import binary, outside, portal_feedback, portal_progress, portal_request

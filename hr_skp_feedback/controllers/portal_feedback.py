@@ -6,13 +6,17 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from ..models.hr_skp_feedback import MARK
 from ..rules.feedback import UNPLACED_RELATIONS
+from .portal_progress import PICKERS
 
 #: Entries on one page: read on a phone.
 STEP = 20
 TABS = {"mine": "is_mine", "given": "is_given", "team": "is_my_team"}
 #: What a page may do to an entry; who may is decided by the model.
 STEPS = frozenset({"respond", "mark", "edit", "remove"})
+#: What a step writes that another window, or another person, may have written meanwhile.
+WRITTEN = {"respond": ("response",), "mark": MARK}
 
 
 class SkpFeedbackPortal(CustomerPortal):
@@ -145,6 +149,8 @@ class SkpFeedbackPortal(CustomerPortal):
         return request.redirect(f"/my/skp/feedback/{entry.id}")
 
     def _take_skp_feedback_step(self, entry, step, base, typed):
+        if entry._is_overtaken(typed.get("edit_base"), WRITTEN.get(step, ())):
+            return {"conflict": True}
         if step == "respond":
             return entry.action_respond(typed.get("response"), base)
         if step == "mark":
@@ -209,6 +215,7 @@ class SkpFeedbackPortal(CustomerPortal):
             "error": error,
             "core_values": request.env["hr.skp.core.value"].search([]),
             "unplaced": UNPLACED_RELATIONS,
+            **PICKERS,
             **self._prepare_skp_feedback_options(),
         }
         return request.render("hr_skp_feedback.portal_skp_feedback_give", values)

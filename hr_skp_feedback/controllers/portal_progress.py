@@ -4,6 +4,11 @@ from odoo.http import request
 
 from odoo.addons.hr_skp.controllers.portal import SkpPortal
 
+from ..rules.evidence import PHOTOS, accepted
+
+#: What the device's picker is told to offer, on every page with evidence.
+PICKERS = {"accept_photos": PHOTOS, "accept_files": accepted()}
+
 
 class SkpProgressPortal(SkpPortal):
     """Achievements on a phone: the timeline of a result, an entry in seconds, its evidence."""
@@ -49,6 +54,7 @@ class SkpProgressPortal(SkpPortal):
             "result": result_sudo,
             "plan": plan_sudo,
             "mine": mine,
+            "giving": not mine and bool(result.agreed_revision) and plan_sudo.can_give_feedback,
             "may_read_plan": plan.has_access("read"),
             "recording": mine and plan._may_record_progress() and bool(result.agreed_revision),
             "marking": result.can_mark,
@@ -56,8 +62,9 @@ class SkpProgressPortal(SkpPortal):
             "marks": plan._get_progress_marks(),
             "entries": entries,
             "evidence": entries._get_evidence(),
-            "today": fields.Date.to_string(fields.Date.context_today(entries)),
+            "today": fields.Date.to_string(plan_sudo.company_id._get_skp_today()),
             "limit": entries._get_evidence_limit() if entries else self._get_limit(plan_sudo),
+            **PICKERS,
         }
 
     def _get_limit(self, plan_sudo):
@@ -147,7 +154,8 @@ class SkpProgressPortal(SkpPortal):
             "entry": entry,
             "mine": entry.is_mine,
             "evidence": entry._get_evidence(),
-            "today": fields.Date.to_string(fields.Date.context_today(entry)),
+            "today": fields.Date.to_string(entry.sudo().company_id._get_skp_today()),
+            **PICKERS,
         }
         html = request.env["ir.qweb"]._render("hr_skp_feedback.portal_skp_entry", values)
         return {"id": entry.id, "html": html}

@@ -11,7 +11,7 @@ from . import hr_skp_progress_notice, hr_skp_progress_portal, hr_skp_progress_re
 
 # Feedback, and what is agreed out of it.
 from . import hr_skp_feedback, hr_skp_feedback_roles, hr_skp_feedback_giving
-from . import hr_skp_feedback_completing, hr_skp_feedback_notice
+from . import hr_skp_feedback_completing, hr_skp_feedback_notice, hr_skp_feedback_outside
 from . import hr_skp_development
 
 # Feedback that is asked for, by name or anonymously.
@@ -20,5 +20,5 @@ from . import hr_skp_feedback_request_moves, hr_skp_feedback_asking, hr_skp_feed
 
 # What the plan knows of it: silence, the year on one page, the portal's tasks, form 7.
 from . import hr_skp_feedback_plan, hr_skp_feedback_duty, hr_skp_feedback_reminder
-from . import hr_skp_overview
+from . import hr_skp_feedback_chatter, hr_skp_overview
 from . import hr_skp_feedback_portal, hr_skp_feedback_document

@@ -99,7 +99,7 @@ class HrSkpDevelopment(models.Model):
             action.owner_id = action.skp_id.employee_id if own else action.skp_id.evaluator_id
 
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         for action in self:
             action.is_late = (
                 action.state == OPEN and bool(action.date_due) and action.date_due < today
@@ -108,7 +108,9 @@ class HrSkpDevelopment(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "=", OPEN) & Domain("date_due", "<", "today")
+        return Domain("state", "=", OPEN) & Domain(
+            "date_due", "<", self.env.company.sudo()._get_skp_today()
+        )
 
     @api.constrains("owner_id", "skp_id", "feedback_id", "skill_level_id", "skill_id")
     def _check_belongs(self):
@@ -257,7 +259,7 @@ class HrSkpDevelopment(models.Model):
         vals = {"state": target}
         if isinstance(words, str):
             vals["outcome"] = words.strip()
-        vals["done_on"] = target != OPEN and fields.Date.context_today(self)
+        vals["done_on"] = target != OPEN and self.sudo().company_id[:1]._get_skp_today()
         # The right to move was checked above; writing the state is nobody's right as such.
         self.sudo().write(vals)
         return True

@@ -1,12 +1,15 @@
+import hashlib
+import json
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..rules.evidence import LINKS, parse_links
+from ..rules.evidence import LINKS, accepted, parse_links
 
 
 class HrSkpEvidenceMixin(models.AbstractModel):
-    """What entries with evidence share: files, photos from the phone, links.
+    """What entries with evidence share: files, photos from the phone, links, and a guard of words.
 
     Files are attachments of the entry, so whoever reads the entry reads them, and nobody else; how
     they are guarded and made harmless is in ``ir_attachment.py``.  Who may change the entry *now*
@@ -37,6 +40,61 @@ class HrSkpEvidenceMixin(models.AbstractModel):
         "Pieces of evidence", compute="_compute_evidence_names", compute_sudo=True
     )
 
+    edit_base = fields.Char(
+        compute="_compute_edit_base",
+        export_string_translation=False,
+        help="What a form has before it changes anything; sent back with the changes.",
+    )
+
+    @api.model
+    def _get_said_parts(self):
+        """Return part -> names of its fields: what one window must not overwrite of another's.
+
+        The hook of each model; two parts are written by different people at once without harm.
+        """
+        return {}
+
+    @api.depends(lambda self: [name for part in self._get_said_parts().values() for name in part])
+    def _compute_edit_base(self):
+        for entry in self:
+            bases = {
+                part: hashlib.sha1(
+                    # What is stored, also while a form changes it.
+                    "\0".join(str(entry._origin[name] or "") for name in names).encode()
+                ).hexdigest()
+                for part, names in self._get_said_parts().items()
+            }
+            entry.edit_base = json.dumps(bases)
+
+    def _is_overtaken(self, base, written):
+        """Tell whether somebody changed meanwhile what is about to be written.
+
+        :param base: the entry's ``edit_base`` as the writer has it; without one nothing is compared
+        :param written: names of the fields that he writes
+        """
+        try:
+            had = json.loads(base) if base else {}
+        except ValueError:
+            had = {}
+        had = had if isinstance(had, dict) else {}
+        parts = self._get_said_parts().items()
+        touched = {part for part, names in parts if set(names) & set(written)}
+        return any(
+            json.loads(entry.edit_base)[part] != had[part]
+            for entry in self
+            for part in touched & had.keys()
+        )
+
+    def _check_base(self, base, written):
+        """Raise where somebody, or another window of one's own, changed the same part meanwhile."""
+        if self._is_overtaken(base, written):
+            raise UserError(
+                self.env._(
+                    "This was changed by somebody else, or in another window, meanwhile. Your text "
+                    "is still here: copy it, discard, and enter it once more."
+                )
+            )
+
     @api.depends("evidence_ids.name", "links")
     def _compute_evidence_names(self):
         files = self._get_evidence_files_sudo()
@@ -47,6 +105,14 @@ class HrSkpEvidenceMixin(models.AbstractModel):
             entry.evidence_names, entry.evidence_count = names, len(names)
             pictures = own.filtered(lambda file: file.mimetype.startswith("image/"))
             entry.evidence_image_id = pictures[:1]
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """What the device's picker offers is what is kept."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for node in arch.xpath("//field[@widget='skp_evidence']"):
+            node.set("options", repr({"accepted_file_extensions": accepted()}))
+        return arch, view
 
     # ------------------------------------------------------------
     # GUARDS

@@ -13,6 +13,9 @@ from ..rules.feedback import (
     TONES,
 )
 
+#: What giver and evaluator say of what was done about it.
+MARK = ("follow_up", "follow_up_note")
+
 
 class HrSkpFeedback(models.Model):
     """One remark on how somebody works: on a result, on a core value, or on the whole.
@@ -99,7 +102,7 @@ class HrSkpFeedback(models.Model):
     is_anonymous = fields.Boolean(readonly=True)
 
     # What
-    date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
+    date = fields.Date(required=True, default=lambda self: self.env.company.sudo()._get_skp_today())
     tone = fields.Selection(TONES, required=True, default="good")
     channel = fields.Selection(CHANNELS, required=True, default="app")
     name = fields.Text("Feedback", required=True)
@@ -185,9 +188,8 @@ class HrSkpFeedback(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = fields.Date.context_today(self)
         for feedback_sudo in self.sudo():
-            if feedback_sudo.date > today:
+            if feedback_sudo.date > feedback_sudo.company_id._get_skp_today():
                 raise ValidationError(self.env._("Feedback cannot be dated in the future."))
             if feedback_sudo.date < feedback_sudo.skp_id.date_start:
                 raise ValidationError(
@@ -224,9 +226,12 @@ class HrSkpFeedback(models.Model):
     def write(self, vals):
         if self.env.su:
             return super().write(vals)
+        vals = dict(vals)
         # First: what is not one's own is refused without a word about whose it is.
         self.check_access("write")
+        base = vals.pop("edit_base", None)
         self._check_parts(vals)
+        self._check_base(base, vals)
         if {"core_value_id", "behaviour_id"} & vals.keys():
             self._write_behaviours(vals)
         elif vals.get("result_id") and any(feedback.behaviour_id for feedback in self):
@@ -293,7 +298,13 @@ class HrSkpFeedback(models.Model):
         """Return the part of the entry that a field belongs to, or None: nobody writes it."""
         if name in self._get_text_fields():
             return "text"
-        return {"response": "response", "follow_up": "mark", "follow_up_note": "mark"}.get(name)
+        return "response" if name == "response" else "mark" if name in MARK else None
+
+    @api.model
+    def _get_said_parts(self):
+        text = tuple(sorted(self._get_text_fields() - {"evidence_ids"}))
+        # Nobody answers to words that he has not read.
+        return {"text": text, "response": ("response", *text), "mark": MARK}
 
     def _check_parts(self, vals):
         """Raise unless the user may write all these fields of these entries now."""
@@ -319,6 +330,6 @@ class HrSkpFeedback(models.Model):
             stamps["responded_on"] = answered and fields.Datetime.now()
         if "follow_up" in vals:
             marked = bool(vals["follow_up"])
-            stamps["follow_up_on"] = marked and fields.Date.context_today(self)
+            stamps["follow_up_on"] = marked and self.sudo().company_id[:1]._get_skp_today()
             stamps["follow_up_by_id"] = marked and self._get_acting_employee().id
         return stamps

@@ -139,7 +139,7 @@ class HrSkpFeedbackInvitee(models.Model):
                 ("employee_user_id", "=", self.env.uid),
                 ("state", "=", "waiting"),
                 ("request_id.state", "=", "open"),
-                ("request_id.deadline", ">=", fields.Date.context_today(self)),
+                ("request_id.deadline", ">=", self.env.company.sudo()._get_skp_today()),
             ],
         )
 
@@ -163,7 +163,6 @@ class HrSkpFeedbackInvitee(models.Model):
         invitee_sudo.ensure_one()
         request_sudo = invitee_sudo.request_id
         plan_sudo = request_sudo.skp_id
-        today = fields.Date.context_today(self)
         return {
             "invitee_id": invitee_sudo.id,
             "title": self.env._("How does %s work?", plan_sudo.employee_name),
@@ -172,7 +171,7 @@ class HrSkpFeedbackInvitee(models.Model):
             "question": request_sudo.name or "",
             "deadline": request_sudo.deadline,
             "is_anonymous": request_sudo.is_anonymous,
-            "is_open": request_sudo.state == "open" and request_sudo.deadline >= today,
+            "is_open": request_sudo.state == "open" and not request_sudo._is_past(),
             "state": invitee_sudo.state,
             "results": [(result.id, result.name) for result in request_sudo.result_ids],
             "values": [(value.id, value.name) for value in plan_sudo.behaviour_ids.core_value_id],

@@ -52,7 +52,7 @@ class HrSkp(models.Model):
     @api.depends_context("uid", "lang")
     @api.depends("feedback_ids.date", "state", "agreed_on")
     def _compute_last_feedback(self):
-        roles, today = self._get_roles(), fields.Date.context_today(self)
+        roles, today = self._get_roles(), self.env.company.sudo()._get_skp_today()
         last = self._get_last_feedback()
         # Read as the system, shown by role.
         for plan, plan_sudo in zip(self, self.sudo(), strict=True):
@@ -89,7 +89,7 @@ class HrSkp(models.Model):
         limit = self.company_id.skp_feedback_days
         if not limit or self.state not in IN_FORCE or not self.date_start <= today <= self.date_end:
             return False
-        agreed = self.agreed_on.date() if self.agreed_on else None
+        agreed = self.company_id._get_skp_date(self.agreed_on) if self.agreed_on else None
         days = days_silent(today, day, agreed)
         return days is not None and days > limit
 
@@ -101,7 +101,7 @@ class HrSkp(models.Model):
     @api.model
     def _get_silent_domain(self, companies, today=None):
         """Return the domain of the plans in force whose evaluator has been silent too long."""
-        today = today or fields.Date.context_today(self)
+        today = today or self.env.company.sudo()._get_skp_today()
         in_force = (
             Domain("state", "in", IN_FORCE)
             & Domain("date_start", "<=", today)
@@ -114,7 +114,7 @@ class HrSkp(models.Model):
             heard = Domain("relation", "=", "evaluator") & Domain("date", ">=", limit)
             silent.append(
                 Domain("company_id", "=", company_sudo.id)
-                & Domain("agreed_on", "<", fields.Datetime.to_datetime(limit))
+                & Domain("agreed_on", "<", company_sudo._get_skp_moment(limit))
                 & Domain("feedback_ids", "not any!", heard)
             )
         return in_force & Domain.OR(silent) if silent else Domain.FALSE

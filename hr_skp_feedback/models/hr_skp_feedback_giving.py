@@ -28,7 +28,7 @@ class HrSkp(models.Model):
     @api.model
     def _get_feedback_plans(self, employee_ids):
         """Return employee id -> id of the plan on which feedback about him belongs today."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         # Whether somebody has an agreed plan is all that comes of it.
         plans_sudo = self.sudo().search(
             Domain("employee_id", "in", list(set(employee_ids))) & self._get_feedback_plan_domain(),

@@ -16,12 +16,17 @@ class HrSkpFeedback(models.Model):
                 continue
             title = self.env._("New feedback on your work")
             feedback_sudo._notify(feedback_sudo._get_announced_user(), title)
-            if feedback_sudo.relation == "assigner":
+            if feedback_sudo._is_copied():
                 copy = self.env._(
                     "Copy: feedback of an assigning official on the work of %s",
                     feedback_sudo.employee_name,
                 )
                 feedback_sudo._notify(feedback_sudo._get_evaluator_users(), copy)
+
+    def _is_copied(self):
+        """Tell whether the evaluator gets a copy: of all that an assigning official says."""
+        self.ensure_one()
+        return self.relation == "assigner" or self.by_link
 
     def _get_announced_user(self):
         """Return whom new feedback is announced to; the hook of what is released later."""

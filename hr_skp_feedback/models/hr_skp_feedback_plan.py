@@ -66,6 +66,15 @@ class HrSkpResult(models.Model):
         )
 
 
+class HrSkpAssignmentNominee(models.Model):
+    _inherit = "hr.skp.assignment.nominee"
+
+    def action_give_feedback(self):
+        """Open the dialog in which the assigning official speaks about the result he asked for."""
+        self.ensure_one()
+        return self.result_id.action_give_feedback()
+
+
 class HrSkpFeedback(models.Model):
     _inherit = "hr.skp.feedback"
 

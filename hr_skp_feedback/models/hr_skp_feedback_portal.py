@@ -26,7 +26,7 @@ class HrSkpFeedback(models.Model):
         given = {"employee_id": self._to_id(employee_id), **self._prepare_portal_vals(vals)}
         if not given["employee_id"]:
             raise UserError(self.env._("Choose the person first."))
-        given.setdefault("date", fields.Date.context_today(self))
+        given.setdefault("date", self.env.company.sudo()._get_skp_today())
         twin = self.search(
             Domain("is_given", "=", True)
             & Domain.AND(
@@ -174,7 +174,7 @@ class HrSkp(models.Model):
 
     @api.model
     def _prepare_development_tasks(self):
-        soon = fields.Date.context_today(self) + relativedelta(days=TASK_DAYS)
+        soon = self.env.company.sudo()._get_skp_today() + relativedelta(days=TASK_DAYS)
         due = self.env["hr.skp.development"].search(
             Domain("is_owned", "=", True)
             & Domain("state", "=", "open")

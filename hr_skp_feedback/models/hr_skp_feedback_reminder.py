@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.hr_skp.models.hr_skp_reminder import Due
@@ -117,11 +117,11 @@ class HrSkpDevelopment(models.Model):
 
     def _close_asked(self):
         """What was asked is done or moved, unless another action of the plan is still due."""
-        plans_sudo, today = self.sudo().skp_id, fields.Date.context_today(self)
+        plans_sudo = self.sudo().skp_id
         open_sudo = self.sudo().search([("skp_id", "in", plans_sudo.ids), ("state", "=", OPEN)])
         kept = {
             (action.skp_id.id, action.owner_user_id.id)
             for action in open_sudo
-            if due_occasion(today, action.date_due)
+            if due_occasion(action.company_id._get_skp_today(), action.date_due)
         }
         plans_sudo._close_asked("hr_skp_feedback.mail_activity_skp_development", kept)

@@ -235,10 +235,10 @@ class HrSkpFeedbackRequest(models.Model):
             which fewer than three people are asked, for their words could never come out
         """
         self._check_draft()
-        today = fields.Date.context_today(self)
         for request_sudo in self.sudo():
             if not request_sudo.invitee_ids:
                 raise UserError(self.env._("Name the people whom you ask."))
+            today = request_sudo.company_id._get_skp_today()
             if not request_sudo.deadline or request_sudo.deadline <= today:
                 raise UserError(self.env._("The deadline is a day to come."))
             request_sudo.skp_id.with_env(self.env)._check_feedback_open()

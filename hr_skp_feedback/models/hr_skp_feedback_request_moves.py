@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import split_every
 
 from odoo.addons.hr_skp.models.hr_skp_reminder import Due
@@ -18,14 +18,15 @@ class HrSkpFeedbackRequest(models.Model):
 
     def _is_past(self):
         self.ensure_one()
-        return self.deadline < fields.Date.context_today(self)
+        return self.deadline < self.sudo().company_id._get_skp_today()
 
     @api.model
     def _cron_close(self):
         """Close what is past its deadline and release anonymous answers, in committed batches."""
         cron = self.env["ir.cron"]
-        today = fields.Date.context_today(self)
-        past = self.search([("state", "=", "open"), ("deadline", "<", today)])
+        # East of Greenwich the day after the deadline has begun before the server's has.
+        past = self.search([("state", "=", "open"), ("deadline", "<=", "today")])
+        past = past.filtered(lambda request: request._is_past())
         cron._commit_progress(remaining=len(past))
         for batch in split_every(BATCH_SIZE, past.ids, self.browse):
             for request in batch.try_lock_for_update():
@@ -64,7 +65,7 @@ class HrSkpFeedbackInvitee(models.Model):
             user_id=self.employee_user_id.id,
             model=self._name,
             res_id=self.id,
-            on=on or fields.Date.context_today(self),
+            on=on or self.request_id.company_id._get_skp_today(),
             deadline=self.request_id.deadline,
         )
 

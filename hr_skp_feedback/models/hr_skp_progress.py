@@ -1,5 +1,3 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -40,7 +38,9 @@ class HrSkpProgress(models.Model):
     _order = "date desc, id desc"
 
     _plan_path = "skp_id"
-    _protected_fields = frozenset({"result_id", "skp_id", "employee_id", "company_id"})
+    _protected_fields = frozenset(
+        {"result_id", "skp_id", "employee_id", "company_id", "department_id"}
+    )
 
     result_id = fields.Many2one("hr.skp.result", required=True, index=True, ondelete="restrict")
     skp_id = fields.Many2one(
@@ -51,6 +51,9 @@ class HrSkpProgress(models.Model):
     )
     company_id = fields.Many2one(
         related="skp_id.company_id", string="Agency", store=True, index=True
+    )
+    department_id = fields.Many2one(
+        related="skp_id.department_id", string="Unit", store=True, index="btree_not_null"
     )
     indicator_id = fields.Many2one(
         "hr.skp.indicator",
@@ -67,7 +70,7 @@ class HrSkpProgress(models.Model):
         "Unit of measure", compute="_compute_measure", store=True, precompute=True, readonly=True
     )
     date = fields.Date(
-        required=True, index=True, default=lambda self: fields.Date.context_today(self)
+        required=True, index=True, default=lambda self: self.env.company.sudo()._get_skp_today()
     )
     name = fields.Text("Achievement", help="What was reached, in your own words.")
     value = fields.Float("Number reached", digits=(16, 4), aggregator=None)
@@ -89,11 +92,6 @@ class HrSkpProgress(models.Model):
     active = fields.Boolean(default=True)
     frozen_reason = fields.Char("Why it stays", compute="_compute_can_edit")
     can_edit = fields.Boolean(compute="_compute_can_edit", export_string_translation=False)
-    edit_base = fields.Char(
-        compute="_compute_edit_base",
-        export_string_translation=False,
-        help="What a form has before it changes anything; sent back with the changes.",
-    )
 
     # ------------------------------------------------------------
     # COMPUTES
@@ -129,11 +127,9 @@ class HrSkpProgress(models.Model):
             number = format_number(entry.value) if entry.has_value else ""
             entry.value_label = " ".join(filter(None, (number, entry.uom))) if number else ""
 
-    @api.depends(*SAID)
-    def _compute_edit_base(self):
-        for entry in self:
-            said = "\0".join(str(entry[name] or "") for name in SAID)
-            entry.edit_base = hashlib.sha1(said.encode()).hexdigest()
+    @api.model
+    def _get_said_parts(self):
+        return {"entry": SAID}
 
     @api.depends_context("uid")
     @api.depends("skp_id.state", "date", "active")
@@ -179,7 +175,7 @@ class HrSkpProgress(models.Model):
         vals = dict(vals)
         # First: what is not one's own is refused without a word about whose it is.
         self.check_access("write")
-        self._check_base(vals.pop("edit_base", None))
+        self._check_base(vals.pop("edit_base", None), vals)
         self._check_names(vals)
         self._check_changeable()
         result = super().write(self._complete_vals(vals))
@@ -224,10 +220,9 @@ class HrSkpProgress(models.Model):
 
     @api.constrains("date", "result_id")
     def _check_date(self):
-        today = fields.Date.context_today(self)
         # The dates of one's own plan, whoever writes.
         for entry in self.sudo():
-            plan = entry.skp_id
+            plan, today = entry.skp_id, entry.company_id._get_skp_today()
             why = date_refusal(entry.date, plan.date_start, plan.date_end, today)
             if why == "future":
                 raise ValidationError(
@@ -286,16 +281,6 @@ class HrSkpProgress(models.Model):
         if refused:
             labels = [self._fields[name]._description_string(self.env) for name in refused]
             raise AccessError(self.env._("%s is not changed directly.", ", ".join(sorted(labels))))
-
-    def _check_base(self, base):
-        """Raise where somebody, or another window of one's own, changed the entry meanwhile."""
-        if base and any(entry.edit_base != base for entry in self):
-            raise UserError(
-                self.env._(
-                    "This achievement was changed in another window meanwhile. Your text is still "
-                    "here: copy it, discard, and enter it once more."
-                )
-            )
 
     def _check_changeable(self):
         """Raise unless these are the current user's own entries, and not frozen."""

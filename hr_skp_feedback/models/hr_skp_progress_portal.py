@@ -161,7 +161,7 @@ class HrSkp(models.Model):
         entries = self.env["hr.skp.progress"]
         said = ("result_id", "name", "has_value", "value", "date", "is_final", "indicator_id")
         given = {name: vals[name] for name in said if name in vals}
-        given.setdefault("date", fields.Date.context_today(self))
+        given.setdefault("date", self.env.company.sudo()._get_skp_today())
         mine = Domain("is_mine", "=", True)
         return entries.search(
             mine & Domain.AND(Domain(name, "=", value) for name, value in given.items()), limit=1
@@ -174,7 +174,7 @@ class HrSkp(models.Model):
     def _prepare_report_tasks(self):
         # Counted from the last entry: instead of the mere calendar of the plan alone.
         due = self._get_report_due()
-        if not due or not is_announced(due, fields.Date.context_today(self)):
+        if not due or not is_announced(due, self.sudo().company_id._get_skp_today()):
             return []
         title = self.env._("Report how your results get on")
         task = self._prepare_task("report_progress", title, None, due)
@@ -189,6 +189,6 @@ class HrSkp(models.Model):
         if not intervals or not may_record(self.state, self.revision):
             return None
         entry = self.env["hr.skp.progress"].search([("skp_id", "=", self.id)], limit=1)
-        agreed = self.agreed_on and self.agreed_on.date()
+        agreed = self.agreed_on and self.sudo().company_id._get_skp_date(self.agreed_on)
         last = max(filter(None, (entry.date, agreed, self.date_start)))
         return next_report(min(intervals, key=INTERVALS.get), last)

@@ -150,7 +150,7 @@ class HrSkpResult(models.Model):
         """
         domains = []
         for company_sudo in self.env.companies.sudo():
-            since = fields.Date.context_today(self) - timedelta(days=company_sudo.skp_silence_days)
+            since = company_sudo._get_skp_today() - timedelta(days=company_sudo.skp_silence_days)
             news = Domain("date", ">", since) & Domain("active", "=", True)
             plans = (
                 Domain("company_id", "=", company_sudo.id)

@@ -242,6 +242,12 @@ class IrAttachment(models.Model):
             "empty": _("“%s” is empty: choose it again.", name),
             "broken": _("“%s” is damaged and cannot be opened: take or choose it again.", name),
             "large": _("“%s” has more points than can be shown: make it smaller first.", name),
+            "heic": _(
+                "“%s” is an iPhone photo (HEIC) that not everybody can open. Choose it from "
+                "“Photos” instead of “Files”, then it is sent as JPEG; or set the camera's format "
+                "to “Most Compatible” and take it again.",
+                name,
+            ),
             "page": _(
                 "“%s” is a web page or holds a script, and is not kept. Print it to PDF, or take "
                 "a picture of it.",

@@ -45,6 +45,8 @@ KINDS = {
     "video/webm": (".webm",),
     "application/zip": (".zip",),
 }
+#: Photos of an iPhone that few computers open: it hands over JPEG where it is not offered these.
+HEIC = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
 #: What a browser runs.
 PAGES = ("html", "svg", "xml", "javascript", "ecmascript", "xslt", "mathml")
 #: What a computer runs.
@@ -74,6 +76,8 @@ PICTURE_ENDINGS = {
     "image/png": frozenset({".jpg", ".jpeg", ".webp", ".bmp", ".gif"}),
     "application/pdf": frozenset({".tif", ".tiff"}),
 }
+#: What a camera is asked for: an iPhone then makes JPEG of what it took.
+PHOTOS = "image/jpeg,image/png"
 #: A name is read in a list and printed on a form.
 NAME_LENGTH = 120
 LINK_LENGTH = 2000
@@ -84,13 +88,15 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 
 
 def refusal(mimetype):
-    """Return why a file with this kind of content is refused: ``page program unknown``, or None.
+    """Return why such content is refused: ``heic page program unknown``, or None.
 
     >>> refusal('image/svg+xml'), refusal('application/x-dosexec'), refusal('application/pdf')
     ('page', 'program', None)
     """
     if mimetype in KINDS:
         return None
+    if mimetype in HEIC:
+        return "heic"
     if any(word in mimetype for word in PROGRAMS):
         return "program"
     if mimetype.startswith("text/") and not any(word in mimetype for word in PAGES):
@@ -98,6 +104,18 @@ def refusal(mimetype):
     if any(word in mimetype for word in PAGES):
         return "page"
     return "unknown"
+
+
+def accepted():
+    """Return what a device's picker is told to offer (``accept``): what is kept, and no HEIC.
+
+    >>> "image/jpeg" in accepted().split(","), ".pdf" in accepted().split(",")
+    (True, True)
+    >>> "heic" in accepted() or "*" in accepted()
+    False
+    """
+    endings = {ending for found in KINDS.values() for ending in found}
+    return ",".join([*PHOTOS.split(","), *sorted(endings)])
 
 
 def served_as(mimetype):

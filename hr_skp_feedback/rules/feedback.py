@@ -28,6 +28,9 @@ RELATIONS = [
 ]
 #: What the person then did about it: this is the "response" of the rating, not a reply typed.
 FOLLOW_UPS = [("none", "Nothing done"), ("partial", "Done in part"), ("full", "Done in full")]
+#: Of one remark through the link of an outside official: characters; and remarks on one result.
+LINK_TEXT = 4000
+LINK_REMARKS = 30
 #: From whom an evaluator relays a remark that is printed with him as its source.
 RELAYED = [
     ("subordinate", "Subordinates"),

@@ -1,6 +1,7 @@
-from . import test_access_matrix
+from . import test_access_matrix, test_agency_day
 from . import test_development, test_feedback_duty, test_feedback_giving, test_feedback_parts
 from . import test_feedback_document, test_feedback_links, test_feedback_portal
+from . import test_feedback_chatter, test_feedback_outside
 from . import test_feedback_tour, test_rules_feedback
 from . import test_documents_feedback
 from . import test_rules_evidence
@@ -13,4 +14,5 @@ from . import test_progress_links
 from . import test_progress_portal
 from . import test_progress_reminder
 from . import test_progress_tour
-from . import test_anonymous, test_request, test_request_portal, test_rules_anonymity
+from . import test_anonymous, test_request, test_request_portal, test_request_tour
+from . import test_rules_anonymity

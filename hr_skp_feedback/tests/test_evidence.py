@@ -7,6 +7,9 @@ from odoo.tests import tagged
 
 from .common import DRAWING, PAGE, PDF, PROGRAM, FeedbackCommon, picture
 
+#: How a photo of an iPhone begins that was not made into a JPEG.
+HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heicMiHEMiPr" + b"\0" * 64
+
 
 def archive(name):
     out = io.BytesIO()
@@ -65,6 +68,7 @@ class TestEvidence(FeedbackCommon):
             ("arsip.zip", archive("setup.exe"), "program"),
             ("arsip.zip", archive("a.txt")[:-30], "damaged"),
             ("foto.png", picture(900, 700, "PNG")[:300], "damaged"),
+            ("IMG_0001.HEIC", HEIC, "iPhone photo.*Photos.*JPEG"),
             ("kosong.pdf", b"", "empty"),
             ("apa.pdf", bytes(range(256)), "kind that is not kept"),
         ]
@@ -72,6 +76,21 @@ class TestEvidence(FeedbackCommon):
             with self.subTest(name=name, words=words), self.assertRaisesRegex(UserError, words):
                 self.entry._add_evidence([(name, raw)])
         self.assertFalse(self.entry.evidence_ids)
+
+    def test_forms_ask_for_what_is_kept(self):
+        """The picker of a phone is told to offer JPEG and not HEIC, so it hands over JPEG."""
+        for model in ("hr.skp.progress", "hr.skp.feedback"):
+            with self.subTest(model=model):
+                arch = self.env[model].get_view(view_type="form")["arch"]
+                self.assertIn("accepted_file_extensions", arch)
+                self.assertIn("image/jpeg", arch)
+                self.assertNotIn("heic", arch)
+
+    def test_base_stays_while_a_form_changes(self):
+        """What a form sends back is what the entry was, not what was just typed."""
+        spec = {"name": {}, "edit_base": {}}
+        changed = self.entry.onchange({"name": "Baru"}, ["name"], spec)
+        self.assertNotIn("edit_base", changed.get("value", {}))
 
     def test_all_or_none(self):
         """One file that is refused takes the others of the same step with it."""

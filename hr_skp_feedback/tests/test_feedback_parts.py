@@ -150,3 +150,35 @@ class TestFeedbackParts(GivingCommon):
         for key in ("staff", "kasi", "teman"):
             with self.assertRaises(UserError):
                 self.seen(self.give("staff"), key).copy()
+
+    def test_two_windows_lose_no_text(self):
+        """Who saves over what changed meanwhile is told; another part is nobody's business."""
+        given = self.give("kabid", tone="improve")
+        base = given.edit_base
+        given.write({"name": "Dari jendela lain", "edit_base": base})
+        with self.assertRaisesRegex(UserError, "another window"):
+            given.write({"name": "Dari sini", "edit_base": base})
+        self.assertEqual(given.name, "Dari jendela lain")
+
+        mine = given.with_user(self.users["kasi"])
+        with self.assertRaisesRegex(UserError, "another window"):
+            mine.write({"response": "Jawaban atas kata yang lama", "edit_base": base})
+        base = given.edit_base
+        mine.write({"response": "Jawaban dari ponsel", "edit_base": base})
+        with self.assertRaisesRegex(UserError, "another window"):
+            mine.write({"response": "Jawaban dari kantor", "edit_base": base})
+        self.assertEqual(mine.response, "Jawaban dari ponsel")
+
+        given.write({"follow_up": "full", "follow_up_note": "Tiga sesi", "edit_base": base})
+        acting = given.with_user(self.users["wakil"])
+        with self.assertRaisesRegex(UserError, "another window"):
+            acting.write({"follow_up_note": "Belum ada", "edit_base": base})
+        acting.write({"follow_up_note": "Tiga sesi, dua laporan", "edit_base": given.edit_base})
+        self.assertEqual(given.follow_up_note, "Tiga sesi, dua laporan")
+
+    def test_a_base_that_is_none(self):
+        """What a client makes up as its base is compared with nothing, and breaks nothing."""
+        given = self.give("kabid")
+        for base in ("", "x", "5", "[]", '{"lain": 1}', False):
+            with self.subTest(base=base):
+                given.write({"name": f"Kata {base}", "edit_base": base})

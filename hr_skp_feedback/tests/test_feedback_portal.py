@@ -156,6 +156,22 @@ class TestFeedbackPortal(PortalGivingCommon):
         self.send(f"/my/skp/development/{action.id}/done", words="Sudah menulis sendiri")
         self.assertRecordValues(action, [{"state": "done", "outcome": "Sudah menulis sendiri"}])
 
+    def test_two_mark_at_once(self):
+        """Giver and evaluator mark from pages of the same age: the second reads the first's."""
+        self.users["kabid"].group_ids = self.env.ref("base.group_portal")
+        given = self.give("staff", tone="improve")
+        base, path = given.edit_base, f"/my/skp/feedback/{given.id}/mark"
+        self.log_in("staff")
+        self.send(path, follow_up="full", follow_up_note="Selesai", edit_base=base)
+        self.log_in("kabid")
+        page = self.send(path, follow_up="none", follow_up_note="Belum", edit_base=base)
+        self.assertRecordValues(given, [{"follow_up": "full", "follow_up_note": "Selesai"}])
+        shown = html.tostring(page).decode()
+        self.assertIn("Selesai", shown)
+        self.assertIn("Belum", shown, "what was typed is still there")
+        self.send(path, follow_up="partial", follow_up_note="Dua", edit_base=given.edit_base)
+        self.assertRecordValues(given, [{"follow_up": "partial", "follow_up_note": "Dua"}])
+
     def test_edit_and_take_back(self):
         """The giver corrects his words, not over somebody's newer ones, or takes them back."""
         given = self.give("warga", name="Awal")

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 
 from odoo import fields, http
@@ -41,6 +42,17 @@ class TestProgressPortal(PortalCommon, FeedbackCommon):
         self.assertIn(
             f"/my/skp/result/{self.portal.id}", self.page(f"/my/skp/{self.portal.skp_id.id}")
         )
+
+    def test_pickers_ask_for_jpeg(self):
+        """Camera and picker of a phone are told what is kept; HEIC is not among it."""
+        self.log_in("warga")
+        page = self.page(f"/my/skp/result/{self.portal.id}")
+        pickers = re.findall(r'<input type="file"[^>]* accept="([^"]+)"', page)
+        self.assertEqual(len(pickers), 2)
+        for accepted in pickers:
+            self.assertIn("image/jpeg", accepted)
+            self.assertNotIn("*", accepted)
+            self.assertNotIn("heic", accepted)
 
     def test_pages_of_readers(self):
         """Evaluator, assigner and matrix leader read the timeline; they add and mark nothing."""

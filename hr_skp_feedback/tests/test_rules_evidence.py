@@ -17,6 +17,8 @@ REFUSALS = [
     ("application/pdf", None),
     ("image/jpeg", None),
     ("text/x-python", None),
+    ("image/heic", "heic"),
+    ("image/heif", "heic"),
     ("text/html", "page"),
     ("application/xhtml+xml", "page"),
     ("image/svg+xml", "page"),
@@ -29,7 +31,6 @@ REFUSALS = [
     ("application/x-mach-binary", "program"),
     ("application/java-archive", "program"),
     ("application/x-msi", "program"),
-    ("image/heic", "unknown"),
     ("application/octet-stream", "unknown"),
     ("application/x-rar", "unknown"),
 ]

@@ -1,11 +1,11 @@
 import { useEffect } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+import { ProgressFormController } from "../progress_form/progress_form";
 
 /** What is about me is read once I open it: its task is then done. */
-export class SkpFeedbackFormController extends FormController {
+export class SkpFeedbackFormController extends ProgressFormController {
     setup() {
         super.setup();
         this.feedbackOrm = useService("orm");
