@@ -34,6 +34,10 @@ class HrSkpObjection(models.Model):
         "hr.skp.evaluation", required=True, readonly=True, index=True, ondelete="restrict"
     )
     employee_name = fields.Char(related="evaluation_id.employee_name")
+    # Who reads an objection reads the content of what is objected to (see its rule).
+    result_rating = fields.Selection(related="evaluation_id.result_rating")
+    behaviour_rating = fields.Selection(related="evaluation_id.behaviour_rating")
+    predicate = fields.Selection(related="evaluation_id.predicate")
     company_id = fields.Many2one(
         related="evaluation_id.company_id", string="Agency", store=True, index=True
     )
