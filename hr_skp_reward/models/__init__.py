@@ -19,6 +19,7 @@ from . import hr_skp_allowance
 from . import hr_skp_allowance_correction
 from . import hr_skp_allowance_workbook
 from . import hr_skp_follow_up
+from . import hr_skp_follow_up_dashboard
 from . import hr_skp_past_predicate
 from . import hr_employee
 from . import hr_skp_portal

@@ -2,6 +2,7 @@ from . import test_access_matrix
 from . import test_allowance
 from . import test_award
 from . import test_follow_up
+from . import test_follow_up_dashboard
 from . import test_follow_up_tour
 from . import test_history
 from . import test_journey_e10
