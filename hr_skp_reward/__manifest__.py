@@ -23,6 +23,7 @@
         "views/hr_skp_predicate_history_views.xml",
         "views/hr_skp_sanction_views.xml",
         "views/hr_skp_allowance_views.xml",
+        "views/hr_skp_follow_up_dashboard_views.xml",
         "views/hr_skp_period_views.xml",
         "views/hr_employee_views.xml",
         "views/portal_history_templates.xml",
@@ -30,6 +31,9 @@
         "views/hr_skp_reward_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "hr_skp_reward/static/src/follow_up/*",
+        ],
         "web.assets_tests": [
             "hr_skp_reward/static/tests/tours/**/*",
         ],

@@ -76,6 +76,20 @@ class TestFollowUpTour(HttpCase, RewardCommon):
         self.assertEqual(case.step_ids.mapped("outcome"), ["begin", "improved"])
         self.assertEqual(case.step_ids.mapped("decision_number"), ["SK 1", "SK 2"])
 
+    def test_overview(self):
+        """The dashboard of the year: the decider goes from a number to its cases, officers not."""
+        for key, first, second in (
+            ("warga", "sangat_baik", "sangat_baik"),
+            ("teman", "baik", "kurang"),
+        ):
+            self.final(key, LAST - 1, first)
+            self.final(key, LAST, second)
+        self.follow_up()
+        self.start_tour("/odoo", "hr_skp_reward_overview", login="uji_ppk")
+        self.start_tour("/odoo", "hr_skp_reward_overview_officer", login="uji_officer")
+        self.assertEqual(self.case("teman").state, "open", "looking changes nothing")
+        self.assertEqual(len(self.awards("warga", state="proposed")), 2)
+
     def _grant_by_hand(self):
         awards = self.env["hr.skp.award"].with_user(self.users["ppk"])
         award = awards.create({"employee_id": self.people["warga"].id, "name": "Piagam"})

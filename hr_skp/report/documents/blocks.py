@@ -52,11 +52,14 @@ def file_name(kind, year, name):
     'SKP 2026 - Drs. A B'
     >>> file_name("Evaluasi TW I", 2026, "Sari, S.H.")
     'Evaluasi TW I 2026 - Sari, S.H'
+    >>> file_name("Riwayat Kinerja", "", "Sari")
+    'Riwayat Kinerja - Sari'
     """
     safe = _UNSAFE_IN_FILE_NAMES.sub(" ", text(name))[:80].strip()
     short = labels.SHEETS.get(kind, kind)
     # A title that ends in a dot (S.H.) would give two before the extension.
-    return f"{short} {text(year)} - {safe}".strip(" -").rstrip(".")
+    what = f"{short} {text(year)}".strip()
+    return f"{what} - {safe}".strip(" -").rstrip(".")
 
 
 def make_document(kind, snapshot, person, parts, *, title, short=None, verification=None):

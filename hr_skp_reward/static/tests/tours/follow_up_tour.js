@@ -159,3 +159,33 @@ tours.add("hr_skp_reward_portal", {
         },
     ],
 });
+
+tours.add("hr_skp_reward_overview", {
+    url: "/odoo",
+    steps: () => [
+        ...open("hr_skp_reward.hr_skp_menu_follow_up", "hr_skp_reward.hr_skp_menu_follow_up_dashboard"),
+        { content: "Candidates of the year", trigger: "[data-tile=pending]:contains(2)" },
+        { trigger: "[data-panel=trend] canvas" },
+        {
+            content: "A case without a clock yet, and its number opens it",
+            trigger: "[data-panel=cases] [data-row=start] button",
+            run: "click",
+        },
+        { trigger: ".o_data_row:contains(Teman Uji)" },
+        { content: "Back on the page", trigger: ".o_back_button", run: "click" },
+        { trigger: "[data-panel=awards] [data-row=talent_pool] button", run: "click" },
+        { trigger: ".o_data_row:contains(Warga Uji)" },
+    ],
+});
+
+tours.add("hr_skp_reward_overview_officer", {
+    url: "/odoo",
+    steps: () => [
+        ...open("hr_skp_reward.hr_skp_menu_follow_up", "hr_skp_reward.hr_skp_menu_follow_up_dashboard"),
+        {
+            content: "Of cases there is not even an empty panel",
+            trigger: ".o_skp_follow_up:has([data-panel=awards]):not(:has([data-panel=cases]))",
+        },
+        { trigger: ".o_skp_follow_up:not(:has([data-panel=coverage], [data-panel=nearest]))" },
+    ],
+});
