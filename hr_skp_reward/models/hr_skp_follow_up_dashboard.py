@@ -16,6 +16,8 @@ AUDITOR = "hr_skp.group_skp_auditor"
 DECIDER = "hr_skp_reward.group_skp_decider"
 #: Predicates are compared over so many years.
 TREND_YEARS = 5
+#: 3 Feb 2028
+DAY = "d MMM y"
 #: How many cases are named: those whose day comes first.
 TOP = 8
 #: An improvement that nobody has talked about for so long is not going on.
@@ -88,7 +90,7 @@ class HrSkpFollowUpDashboard(models.AbstractModel):
         if not moments:
             return ""
         day = fields.Datetime.context_timestamp(self, max(moments)).date()
-        return format_date(self.env, day)
+        return format_date(self.env, day, date_format=DAY)
 
     @api.model
     def _get_labels(self, model, field, codes):
@@ -301,7 +303,7 @@ class HrSkpFollowUpDashboard(models.AbstractModel):
             "name": case.employee_name,
             "step": case.step,
             "standing": case.standing,
-            "day": format_date(self.env, case.deadline),
+            "day": format_date(self.env, case.deadline, date_format=DAY),
             "days_left": (case.deadline - today).days,
         }
 
