@@ -16,6 +16,7 @@
         "data/ir_cron_data.xml",
         "report/hr_skp_evaluation_reports.xml",
         "data/mail_template_data.xml",
+        "wizard/hr_skp_evaluation_recap_views.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
         "wizard/hr_skp_sign_views.xml",
         "wizard/hr_skp_term_close_views.xml",

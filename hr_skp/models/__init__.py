@@ -2,7 +2,7 @@
 # isort: off
 from . import hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
 from . import res_company, res_config_settings, resource_resource, mail_message
-from . import hr_skp_link_guard, hr_skp_role_mixin
+from . import hr_skp_link_guard, hr_skp_role_mixin, hr_skp_job_mixin
 from . import hr_skp_content_mixin, hr_skp_indicator_mixin
 from . import hr_skp_core_value, hr_skp_objective
 from . import hr_skp_period, hr_skp_period_opening, hr_skp_period_readiness, hr_skp_term

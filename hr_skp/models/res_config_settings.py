@@ -14,9 +14,7 @@ class ResConfigSettings(models.TransientModel):
     skp_signature = fields.Selection(related="company_id.skp_signature", readonly=False)
     skp_approach = fields.Selection(related="company_id.skp_approach", readonly=False)
     skp_cadence = fields.Selection(related="company_id.skp_cadence", readonly=False)
-    skp_merge_last_term = fields.Boolean(
-        related="company_id.skp_merge_last_term", readonly=False
-    )
+    skp_merge_last_term = fields.Boolean(related="company_id.skp_merge_last_term", readonly=False)
     skp_fill_deadline_days = fields.Integer(
         related="company_id.skp_fill_deadline_days", readonly=False
     )

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
-from odoo.addons.hr_skp.wizard import hr_skp_result_import_job as job
+from odoo.addons.hr_skp.wizard import hr_skp_import_job_mixin as job
 from odoo.addons.hr_skp.wizard import hr_skp_result_import_writer as writer
 
 from .exchange_common import ExchangeCommon, make_indicators, make_results

@@ -1,6 +1,6 @@
 # What others build on comes first.
 # isort: off
-from . import hr_skp_import_mixin, hr_skp_import_files
+from . import hr_skp_import_mixin, hr_skp_import_job_mixin, hr_skp_import_files
 from . import (
     hr_skp_assignment_step,
     hr_skp_cascade,
@@ -28,7 +28,6 @@ from . import (
     hr_skp_result_import,
     hr_skp_result_import_facts,
     hr_skp_result_import_help,
-    hr_skp_result_import_job,
     hr_skp_result_import_messages,
     hr_skp_result_import_writer,
     hr_skp_sign,

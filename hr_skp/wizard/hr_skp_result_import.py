@@ -14,18 +14,20 @@ class HrSkpResultImport(models.TransientModel):
 
     Every row passes the guard of the form: the evaluator fills the plans that he may edit, an
     officer the drafts of the agency, nobody his own.
-    Further parts: ``_facts`` (what is known), ``_writer``, ``_job`` (big files), ``_help``.
+    Further parts: ``_facts`` (what is known), ``_writer``, ``_help``.
     """
 
     _name = "hr.skp.result.import"
     _description = "Import of results"
-    _inherit = ["hr.skp.import.mixin"]
+    _inherit = ["hr.skp.import.job.mixin"]
     # It may wait for who corrects the file, and what ran in the background is looked at later.
     _transient_max_hours = 72
 
-    state = fields.Selection(
-        selection_add=[("running", "Being imported"), ("done",)], ondelete={"running": "cascade"}
+    _job_cron = "hr_skp.ir_cron_import_results"
+    _job_fields = frozenset(
+        {"file", "period_id", "company_id", "open_revisions", "reason", "state"}
     )
+
     period_id = fields.Many2one(
         "hr.skp.period",
         required=True,

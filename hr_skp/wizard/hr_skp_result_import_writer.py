@@ -18,22 +18,6 @@ class HrSkpResultImport(models.TransientModel):
 
     _inherit = "hr.skp.result.import"
 
-    def _write_items(self, items):
-        """Write all rows; return sheet key -> (created, changed, unchanged)."""
-        for _count in self._iter_steps(items):
-            continue
-        # whatever the database refuses, it shall refuse inside the savepoint
-        self.env.flush_all()
-        return self._count_items(items)
-
-    def _count_items(self, items):
-        counts = {}
-        for sheet, lines in items.items():
-            new = sum(line.is_new for line in lines)
-            changed = sum(line.is_changed for line in lines)
-            counts[sheet] = (new, changed, len(lines) - new - changed)
-        return counts
-
     def _iter_steps(self, items):
         """Write batch after batch, yielding how many rows each had.
 

@@ -1,7 +1,7 @@
 import werkzeug.exceptions
 
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
 from odoo.addons.hr_skp.controllers.exchange import XLSX, stream_file
@@ -10,7 +10,7 @@ MIMETYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "applicatio
 
 
 class SkpSiasnController(http.Controller):
-    """The file for the national system, made for the officer who asked for it."""
+    """Files of evaluations, made for who asked for them and with his rights."""
 
     @http.route(
         "/hr_skp/siasn/<int:export_id>", type="http", auth="user", methods=["GET"], readonly=True
@@ -23,3 +23,15 @@ class SkpSiasnController(http.Controller):
         except (AccessError, MissingError) as error:
             raise werkzeug.exceptions.NotFound() from error
         return stream_file(name, mimetype, export._write_to)
+
+    @http.route(
+        "/hr_skp/recap/<int:recap_id>", type="http", auth="user", methods=["GET"], readonly=True
+    )
+    def download_recap(self, recap_id, **_params):
+        recap = request.env["hr.skp.evaluation.recap"].browse(recap_id)
+        try:
+            recap._check_mine()
+            name = recap._get_file_name()
+        except (AccessError, MissingError, UserError) as error:
+            raise werkzeug.exceptions.NotFound() from error
+        return stream_file(name, XLSX, recap._write_to)

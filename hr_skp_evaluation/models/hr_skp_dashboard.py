@@ -175,7 +175,7 @@ class HrSkpDashboard(models.AbstractModel):
             "self_reported": _("Reported"),
             "rated": _("Rated"),
             "finalised": _("Finalised"),
-            "final": _("Final"),
+            "final": _("Final and binding"),
         }
         return [
             {"code": code, "label": labels[code], "states": list(states)} for code, states in STEPS
@@ -217,11 +217,13 @@ class HrSkpDashboard(models.AbstractModel):
             },
             {
                 "key": "final",
-                "label": _("Final"),
+                "label": _("Final and binding"),
                 "value": final,
                 "note": f"{100 * final // total} %" if total else "",
                 "tone": "success" if total and final == total else "",
-                "action": self._get_list(_("Final"), [*domain, ("is_final", "=", True)]),
+                "action": self._get_list(
+                    _("Final and binding"), [*domain, ("is_final", "=", True)]
+                ),
             },
             {
                 "key": "late",

@@ -27,3 +27,4 @@ from . import test_evaluation_reminder
 from . import test_evaluation_report
 from . import test_dashboard
 from . import test_agency_day
+from . import test_recap

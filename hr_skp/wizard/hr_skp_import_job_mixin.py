@@ -18,52 +18,52 @@ AT_ONCE = 1000
 SLICE_SECONDS = 45
 
 
-class HrSkpResultImport(models.TransientModel):
+class HrSkpImportJobMixin(models.AbstractModel):
     """How a big file is imported in the background, with its progress on the wizard.
 
     Nothing of the work is kept beside the file: each run reads it again, and what is written
     already is recognised.  So a killed batch is done again, and no row is written twice.
+
+    A concrete import names its scheduled action (``_job_cron``) and the fields that stay as they
+    are meanwhile (``_job_fields``), says what is to be written (`_count_items`, lines with
+    ``changes``), and writes it batch by batch (`_iter_steps`).
     """
 
-    _inherit = "hr.skp.result.import"
+    _name = "hr.skp.import.job.mixin"
+    _description = "Import of a workbook in the background"
+    _inherit = ["hr.skp.import.mixin", "hr.skp.job.mixin"]
 
-    is_running = fields.Boolean(compute="_compute_is_running", export_string_translation=False)
-    started = fields.Datetime(readonly=True, export_string_translation=False)
-    row_goal = fields.Integer(readonly=True, export_string_translation=False)
-    row_count = fields.Integer(readonly=True, export_string_translation=False)
+    _job_cron = None
+    _job_fields = frozenset({"file", "company_id", "state"})
+
+    state = fields.Selection(
+        selection_add=[("running", "Being imported"), ("done",)], ondelete={"running": "cascade"}
+    )
     goal_counts = fields.Json(readonly=True, export_string_translation=False)
-    progress = fields.Float(compute="_compute_progress")
-    progress_note = fields.Char(compute="_compute_progress")
 
-    @api.depends("state")
-    def _compute_is_running(self):
-        for wizard in self:
-            wizard.is_running = wizard.state == "running"
+    # ------------------------------------------------------------
+    # WHAT A CONCRETE IMPORT SAYS
+    # ------------------------------------------------------------
 
-    @api.depends("state", "row_goal", "row_count", "started")
-    def _compute_progress(self):
-        for wizard in self:
-            goal, done = wizard.row_goal, wizard.row_count
-            wizard.progress = 100 * done / goal if goal else 0
-            wizard.progress_note = wizard.is_running and wizard._get_progress_note(goal, done)
+    def _count_items(self, items):
+        """Return sheet key -> (created, changed, unchanged) of what the file asks for."""
+        counts = {}
+        for sheet, lines in items.items():
+            new = sum(line.is_new for line in lines)
+            changed = sum(line.is_changed for line in lines)
+            counts[sheet] = (new, changed, len(lines) - new - changed)
+        return counts
 
-    def _get_progress_note(self, goal, done):
-        _ = self.env._
-        elapsed = (fields.Datetime.now() - (self.started or fields.Datetime.now())).total_seconds()
-        if not done:
-            if elapsed > 300:
-                return _(
-                    "Nothing was imported for five minutes: are the server's scheduled actions "
-                    "running?"
-                )
-            return _("The first rows are on their way.")
-        minutes = round(elapsed * (goal - done) / done / 60)
-        return _(
-            "%(done)s of %(goal)s rows; %(left)s.",
-            done=formatLang(self.env, done, digits=0),
-            goal=formatLang(self.env, goal, digits=0),
-            left=_("about %s minutes left", minutes) if minutes else _("less than a minute left"),
-        )
+    def _iter_steps(self, items):
+        """Write batch after batch, yielding how many rows each had."""
+        raise NotImplementedError
+
+    def _write_items(self, items):
+        for _count in self._iter_steps(items):
+            continue
+        # whatever the database refuses, it shall refuse inside the savepoint
+        self.env.flush_all()
+        return self._count_items(items)
 
     # ------------------------------------------------------------
     # START
@@ -91,8 +91,7 @@ class HrSkpResultImport(models.TransientModel):
             raise UserError(self.env._("This file is being imported. Wait until it is done."))
 
     def write(self, vals):
-        protected = {"file", "period_id", "company_id", "open_revisions", "reason", "state"}
-        if protected & set(vals) and self.env.context.get("skp_job") is not _JOB:
+        if self._job_fields & set(vals) and self.env.context.get("skp_job") is not _JOB:
             for wizard in self:
                 wizard._check_not_running()
         return super().write(vals)
@@ -102,22 +101,14 @@ class HrSkpResultImport(models.TransientModel):
         if get_errors(issues) or goal <= AT_ONCE:
             return super()._import(items, issues)
         self._show(issues)
-        self.write(
-            {
-                "state": "running",
-                "started": fields.Datetime.now(),
-                "row_goal": goal,
-                "row_count": 0,
-                "goal_counts": self._count_items(items),
-                "summary": False,
-            }
-        )
+        counts = self._count_items(items)
+        self._start_job(goal, state="running", goal_counts=counts, summary=False)
         return self._wake()
 
     @api.model
     def _wake(self):
         # Waking the scheduled action needs no right on it.
-        self.env.ref("hr_skp.ir_cron_import_results").sudo()._trigger()
+        self.env.ref(self._job_cron).sudo()._trigger()
 
     # ------------------------------------------------------------
     # THE SCHEDULED ACTION
@@ -176,7 +167,7 @@ class HrSkpResultImport(models.TransientModel):
     def _stop_at(self, error):
         """Say why the rows could not be written: by row where a new check finds it."""
         if not isinstance(error, UserError):
-            _logger.warning("Import of results %s stopped", self.id, exc_info=error)
+            _logger.warning("%s stopped", self, exc_info=error)
         _items, issues = self._read()
         if not get_errors(issues):
             issues.append(Issue("refused", params={"message": str(error)}))
