@@ -5,7 +5,7 @@ from lxml import html
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
-from .common import PDF, PROGRAM
+from .common import PAGE, PDF, PROGRAM, picture
 from .giving_common import GivingCommon
 
 
@@ -248,18 +248,29 @@ class TestFeedbackPortal(PortalGivingCommon):
         given = self.feedback.search([("giver_user_id", "=", self.users["warga"].id)])
         self.assertEqual(given.evidence_names, ["Foto rapat.pdf"])
         url = given._get_evidence()[given.id][0]["url"]
-        for key, allowed in (("warga", True), ("kasi", True), ("kabid", True), ("teman", False)):
+        readers = {"warga": True, "kasi": True, "kabid": True, "auditor": True}
+        for key in (*readers, "teman", "anggota", "officer", None):
             with self.subTest(key=key):
-                self.log_in(key)
+                if key:
+                    self.log_in(key)
+                else:
+                    self.authenticate(None, None)
                 status = self.url_open(url).status_code
-                self.assertEqual(status == 200, allowed, status)
+                self.assertEqual(status, 200 if readers.get(key) else 404)
 
-    def test_program_as_evidence(self):
-        """A program is refused in a sentence; the words stay on the page, nothing is written."""
+    def test_what_is_refused_as_evidence(self):
+        """In a sentence on the page, with the words still there; nothing is written."""
         self.log_in("warga")
-        answer = self.give_with_file("foto.jpg", PROGRAM)
-        self.assertIn("alert-danger", answer.text)
-        self.assertIn("Laporan dengan lampiran", answer.text)
+        for name, content in (
+            ("foto.jpg", PROGRAM),
+            ("laporan.pdf", PAGE),
+            ("besar.pdf", PDF + b"\0" * (30 * 1024 * 1024)),
+            ("rusak.png", picture(900, 700, "PNG")[:300]),
+        ):
+            answer = self.give_with_file(name, content)
+            with self.subTest(name=name):
+                self.assertIn("alert-danger", answer.text)
+                self.assertIn("Laporan dengan lampiran", answer.text)
         self.assertFalse(self.feedback.search([("giver_user_id", "=", self.users["warga"].id)]))
 
     def test_link_of_a_mail(self):

@@ -45,3 +45,15 @@ class TestFeedbackTour(HttpCase, GivingCommon):
         self.env.invalidate_all()
         self.assertEqual(given.response, "Mulai laporan berikutnya data dukung saya lampirkan")
         self.assertTrue(given.responded_on and given.seen_on)
+
+    def test_one_tap(self):
+        """From a card, a list and the org chart of the people: the dialog with the person in it."""
+        self.start_tour(
+            "/odoo/action-hr.hr_employee_public_action",
+            "hr_skp_feedback_one_tap",
+            login="uji_kabid",
+        )
+        self.assertRecordValues(
+            self.feedback.search([("skp_id", "=", self.plans["kasi"].id)]),
+            [{"name": "Rapat singkat dan jelas", "relation": "evaluator", "about": "whole"}],
+        )
