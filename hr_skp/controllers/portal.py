@@ -104,7 +104,7 @@ class SkpPortal(CustomerPortal):
             "waiting": waiting,
             "team": plans.search(
                 others,
-                order="period_id desc, employee_name",
+                order="period_id, employee_name",
                 limit=TEAM_STEP,
                 offset=pager["offset"],
             ),

@@ -29,7 +29,8 @@ class HrSkp(models.Model):
     _name = "hr.skp"
     _description = "SKP"
     _inherit = ["mail.thread", "mail.activity.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
-    _order = "period_id desc, employee_name, id"
+    # The latest year first: periods are ordered so.
+    _order = "period_id, employee_name, id"
     _rec_name = "employee_name"
     _rec_names_search = ["employee_name"]
     _check_company_auto = True

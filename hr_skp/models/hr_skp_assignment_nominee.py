@@ -30,7 +30,7 @@ class HrSkpAssignmentNominee(models.Model):
     _name = "hr.skp.assignment.nominee"
     _description = "Person named for an assignment"
     _inherit = ["hr.skp.link.guard"]
-    _order = "assignment_id desc, id"
+    _order = "assignment_id, id"
 
     _completed_links = frozenset({"skp_id", "result_id"})
 

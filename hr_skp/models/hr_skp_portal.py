@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, plaintext2html
 
 from ..rules import plan_diff
-from ..rules.calendar import roman
+from ..rules.calendar import roman, term_number
 from ..rules.plan_states import AGREED, CANCELLED, DRAFT, LIVE, PROPOSED, REVISING
 
 #: How many tasks the portal's home shows at once: a list that is read, not scrolled.
@@ -151,11 +151,11 @@ class HrSkp(models.Model):
         if term.kind == "month":
             return format_date(self.env, term.date_start, date_format="MMM")
         if term.kind == "quarter":
-            return _("Q %s", roman((term.date_start.month - 1) // 3 + 1))
+            return _("Q %s", roman(term_number("quarter", term.date_start)))
         # The agency may let the final term stand for the last quarter as well.
         quarters = terms.filtered(lambda t: t.kind == "quarter")
         if quarters and max(quarters.mapped("date_end")) < term.date_end:
-            return _("%s/Final", roman((term.date_end.month - 1) // 3 + 1))
+            return _("%s/Final", roman(term_number("quarter", term.date_end)))
         return _("Final")
 
     def _get_portal_changes(self):

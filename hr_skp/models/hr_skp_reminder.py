@@ -283,7 +283,7 @@ class HrSkpReminderLine(models.Model):
 
     _name = "hr.skp.reminder.line"
     _description = "SKP reminder line"
-    _order = "reminder_id desc, id"
+    _order = "reminder_id, id"
     _log_access = False
 
     reminder_id = fields.Many2one("hr.skp.reminder", required=True, index=True, ondelete="cascade")

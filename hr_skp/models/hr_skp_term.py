@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse
 
-from ..rules.calendar import TERM_KINDS, overlapping, roman
+from ..rules.calendar import MONTHS_OF, TERM_KINDS, overlapping, roman, term_number
 from .hr_skp_content_mixin import without_defaults
 
 
@@ -134,7 +134,8 @@ class HrSkpTerm(models.Model):
         # The source language counts even where it is not installed.
         languages = {"en_US", here, *installed}
         for term in self:
-            number = (term.date_start.month - 1) // (3 if term.kind == "quarter" else 1) + 1
+            counted = term.kind in MONTHS_OF
+            number = term_number(term.kind, term.date_start) if counted else 0
             names = {
                 code: self.with_context(lang=code)._get_default_name(
                     term.kind, number, term.date_start, term.date_end

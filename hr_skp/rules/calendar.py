@@ -3,9 +3,9 @@
 One SKP spans the year; only the evaluation is periodic: monthly or quarterly as the agency
 decides, plus exactly one final term that judges the whole year.
 
-A further cadence (half-yearly, say) is one line in each of the three tables below; what a term is
-called and numbered by its kind stands in ``HrSkpTerm`` (name and its number), ``HrSkp`` of the
-portal (the year in steps), the labels of the official documents and the national system's codes.
+A further cadence (half-yearly, say) is one line in each of the three tables below, and its words:
+in ``HrSkpTerm._get_default_name``, ``HrSkp._get_term_label`` (the year in steps on the portal) and
+``TERM_WORDS`` of the official documents; its number in the national system is in ``PERIODIC_IDS``.
 """
 
 from datetime import date, timedelta
@@ -16,6 +16,9 @@ TERM_KINDS = [("month", "Month"), ("quarter", "Quarter"), ("final", "Final")]
 
 #: cadence -> how many months a term has, and its kind
 TERM_OF_CADENCE = {"monthly": (1, "month"), "quarterly": (3, "quarter")}
+
+#: kind -> how many months it has, of those that are counted in the year
+MONTHS_OF = {kind: months for months, kind in TERM_OF_CADENCE.values()}
 
 DEFAULT_FILL_DAYS = 14
 
@@ -60,8 +63,21 @@ def _calendar_units(date_start, date_end, months):
     first = date(date_start.year, number * months + 1, 1)
     while first <= date_end:
         following = _add_months(first, months)
-        yield (first.month - 1) // months + 1, first, following - timedelta(days=1)
+        yield _place(first, months), first, following - timedelta(days=1)
         first = following
+
+
+def term_number(kind, day):
+    """Return the number in its year of the term of this kind in which ``day`` lies.
+
+    >>> term_number("quarter", date(2026, 12, 31)), term_number("month", date(2026, 2, 1))
+    (4, 2)
+    """
+    return _place(day, MONTHS_OF[kind])
+
+
+def _place(day, months):
+    return (day.month - 1) // months + 1
 
 
 def _add_months(day, months):

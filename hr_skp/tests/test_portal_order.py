@@ -69,3 +69,14 @@ class TestPortalOrder(PortalCommon):
         self.add_result("warga")
         self.log_in("warga")
         self.assertNotIn("o_skp_manual", self.page(f"/my/skp/{self.plan('warga').id}"))
+
+    def test_latest_year_first(self):
+        """Of somebody's plans the latest year comes first, in lists and on his leader's page."""
+        before = self._create_period(2025)
+        person = self.people["warga"]
+        self.env["hr.skp"].create({"employee_id": person.id, "period_id": before.id})
+        plans = self.env["hr.skp"].search([("employee_id", "=", person.id)])
+        self.assertEqual(plans.mapped("period_id.year"), [2026, 2025])
+        self.log_in("kasi")
+        page = self.page("/my/skp")
+        self.assertLess(page.index("SKP 2026 ·"), page.index("SKP 2025 ·"))

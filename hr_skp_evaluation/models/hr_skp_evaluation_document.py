@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.hr_skp_feedback.report.documents.labels import short_term
+from odoo.addons.hr_skp_feedback.report.documents.labels import long_term
 
 from ..report.documents import labels
 from ..rules.evaluation_states import BEFORE_OUTCOME
@@ -62,7 +62,7 @@ class HrSkpDocument(models.Model):
             return super()._get_kind_title(content)
         titles = {EVALUATION: labels.EVALUATION, SUMMARY: labels.SUMMARY}
         title = titles[self._get_form_kind()].title()
-        return f"{title}, {short_term(content.get('term')).replace('TW', 'Triwulan')}"
+        return f"{title}, {long_term(content.get('term'))}"
 
     def _get_siblings(self):
         if not self.evaluation_id:

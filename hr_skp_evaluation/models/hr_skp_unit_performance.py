@@ -28,7 +28,7 @@ class HrSkpUnitPerformance(models.Model):
     _name = "hr.skp.unit.performance"
     _description = "Unit performance"
     _inherit = ["hr.mixin", "hr.skp.link.guard"]
-    _order = "term_id desc, department_id, id"
+    _order = "term_id, department_id, id"
     _check_company_auto = True
 
     department_id = fields.Many2one(

@@ -292,3 +292,10 @@ class TestEvaluationPortal(EvaluationPortalCommon):
         page = self.page("/my/skp/evaluations")
         self.assertIn(self.path("warga"), page)
         self.assertNotIn(self.path("teman"), page)
+
+    def test_dialogs_speak_the_language(self):
+        """What the scripts of the pages say is translated as the pages are, for all our addons."""
+        self.log_in("warga")
+        terms = self.url_open("/website/translations?lang=id_ID").text
+        for said in ("Finalise and sign?", "Hand the report in?", "The conversation is empty."):
+            self.assertIn(said, terms)

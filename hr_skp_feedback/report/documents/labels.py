@@ -5,7 +5,7 @@ As in ``hr_skp``, they are the regulation's and not translatable.
 
 from odoo.addons.hr_skp.report.documents.labels import MONTHS, as_date, long_date
 from odoo.addons.hr_skp.report.documents.tree import text
-from odoo.addons.hr_skp.rules.calendar import roman
+from odoo.addons.hr_skp.rules.calendar import roman, term_number
 
 FEEDBACK = "UMPAN BALIK BERKELANJUTAN"
 FEEDBACK_SHEET = "Umpan Balik"
@@ -21,7 +21,9 @@ EVIDENCE = "data dukung: %s"
 ABOUT = "%s: %s"
 
 TERM = "PERIODE: %s"
-FINAL_TERM = "AKHIR"
+FINAL_TERM = "Akhir"
+#: kind of term that is counted in the year -> its word, and a short one
+TERM_WORDS = {"quarter": ("Triwulan", "TW")}
 
 
 def term_name(term):
@@ -34,15 +36,16 @@ def term_name(term):
     >>> term_name({"kind": "final"}), term_name({"label": "Semester I"}), term_name(None)
     ('AKHIR', 'SEMESTER I', '')
     """
-    term = term or {}
-    start = as_date(term.get("date_start"))
-    if text(term.get("label")):
-        return text(term["label"]).upper()
-    if term.get("kind") == "final":
-        return FINAL_TERM
-    if term.get("kind") == "quarter" and start:
-        return f"TRIWULAN {roman((start.month + 2) // 3)}"
-    return f"BULAN {MONTHS[start.month - 1]}".upper() if start else ""
+    return long_term(term).upper()
+
+
+def long_term(term):
+    """Return a term as a heading says it.
+
+    >>> long_term({"kind": "quarter", "date_start": "2026-04-01"}), long_term({"kind": "final"})
+    ('Triwulan II', 'Akhir')
+    """
+    return _term_words(term, "Bulan {month}", 0)
 
 
 def term_line(term):
@@ -63,10 +66,21 @@ def short_term(term):
     >>> short_term({"kind": "month", "date_start": "2026-05-01"}), short_term({"kind": "final"})
     ('Mei', 'Akhir')
     """
-    name = term_name(term)
-    if name.startswith("TRIWULAN "):
-        return name.replace("TRIWULAN", "TW")
-    return name.removeprefix("BULAN ").title()
+    return _term_words(term, "{month}", 1)
+
+
+def _term_words(term, month, place):
+    term = term or {}
+    start, kind = as_date(term.get("date_start")), term.get("kind")
+    if text(term.get("label")):
+        return text(term["label"])
+    if kind == "final":
+        return FINAL_TERM
+    if not start:
+        return ""
+    if kind in TERM_WORDS:
+        return f"{TERM_WORDS[kind][place]} {roman(term_number(kind, start))}"
+    return month.format(month=MONTHS[start.month - 1])
 
 
 def remark(line, fallback):
