@@ -18,6 +18,7 @@
         "data/mail_template_data.xml",
         "wizard/hr_skp_evaluation_recap_views.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
+        "wizard/hr_skp_past_import_views.xml",
         "wizard/hr_skp_sign_views.xml",
         "wizard/hr_skp_term_close_views.xml",
         "wizard/hr_skp_siasn_export_views.xml",

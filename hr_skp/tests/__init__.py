@@ -75,3 +75,4 @@ from . import test_team
 from . import test_transfer
 from . import test_verification
 from . import test_portal_conversation
+from . import test_concurrency

@@ -83,6 +83,15 @@ class HrSkpImportMixin(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
+    def _get_read_sheets(self):
+        """Return the sheets that are recognised; more than the template's, if files differ."""
+        return self._get_sheets()
+
+    def _get_content(self):
+        """Return the workbook as bytes."""
+        return base64.b64decode(self.file or b"")
+
+    @api.model
     def _get_ignored_sheets(self):
         """Return the names of sheets to pass over in silence; the first two are the template's."""
         raise NotImplementedError
@@ -166,8 +175,9 @@ class HrSkpImportMixin(models.AbstractModel):
 
     def _read(self):
         """Return what the file asks for and all issues."""
-        content = base64.b64decode(self.file or b"")
-        tables, issues = read_workbook(content, self._get_sheets(), self._get_ignored_sheets())
+        tables, issues = read_workbook(
+            self._get_content(), self._get_read_sheets(), self._get_ignored_sheets()
+        )
         if not tables:
             return {}, issues
         items, found = self._check_tables(tables)

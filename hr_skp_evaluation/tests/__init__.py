@@ -28,3 +28,5 @@ from . import test_evaluation_report
 from . import test_dashboard
 from . import test_agency_day
 from . import test_recap
+from . import test_past_import
+from . import test_evaluation_concurrency
