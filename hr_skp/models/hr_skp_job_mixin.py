@@ -39,10 +39,19 @@ class HrSkpJobMixin(models.AbstractModel):
         return _("The first rows are on their way."), _("%(done)s of %(goal)s rows; %(left)s.")
 
     def _get_progress_note(self, goal, done):
-        _ = self.env._
-        first, counted = self._get_progress_words()
-        elapsed = (fields.Datetime.now() - (self.started or fields.Datetime.now())).total_seconds()
-        if not done:
+        return self._word_progress(self.started, goal, done, *self._get_progress_words())
+
+    @api.model
+    def _word_progress(self, started, goal, done, first, counted):
+        """Return a sentence of how far work is, with an estimate of what is left.
+
+        :param started: when it began; None if it did not yet
+        :param first: the sentence before anything is done
+        :param counted: the sentence for ``%(done)s`` of ``%(goal)s``, and what is ``%(left)s``
+        """
+        _, now = self.env._, fields.Datetime.now()
+        elapsed = (now - (started or now)).total_seconds()
+        if done <= 0:
             if elapsed > STUCK_SECONDS:
                 return _(
                     "Nothing happened for five minutes: are the server's scheduled actions running?"

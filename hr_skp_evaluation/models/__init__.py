@@ -21,7 +21,7 @@ from . import hr_skp_past_predicate
 
 # Official documents: what is frozen for them, printed, issued.
 from . import hr_skp_evaluation_printed, hr_skp_evaluation_printable, hr_skp_evaluation_document
-from . import hr_skp_unit_performance_document
+from . import hr_skp_unit_performance_document, hr_skp_term_documents
 
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder

@@ -140,16 +140,19 @@ class HrSkpEvaluationRevision(models.Model):
         self.env.ref("hr_skp_evaluation.ir_cron_issue_documents").sudo()._trigger()
 
     @api.model
-    def _get_due_ids(self):
-        """Return the ids of the revisions in force of which a document is due, oldest first."""
+    def _get_due_rows(self, term_ids=None):
+        """Return (id, term id) of the revisions in force of which a document is due, oldest first.
+
+        :param term_ids: of these terms only
+        """
         self.env.flush_all()
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
-                SELECT r.id
+                SELECT r.id, e.term_id
                   FROM hr_skp_evaluation_revision r
                   JOIN hr_skp_evaluation e ON e.id = r.evaluation_id AND e.revision = r.number
-                 WHERE e.state NOT IN %(before)s
+                 WHERE e.state NOT IN %(before)s AND %(terms)s
                    AND (NOT EXISTS (SELECT FROM hr_skp_document d
                                      WHERE d.evaluation_revision_id = r.id AND d.kind = %(form)s)
                         OR (e.received_on IS NOT NULL
@@ -159,17 +162,19 @@ class HrSkpEvaluationRevision(models.Model):
               ORDER BY r.id
                 """,
                 before=tuple(BEFORE_OUTCOME),
+                terms=SQL("e.term_id IN %s", tuple(term_ids)) if term_ids else SQL("TRUE"),
                 form=EVALUATION,
                 summary=SUMMARY,
             )
         )
-        return [revision_id for (revision_id,) in rows]
 
     @api.model
     def _cron_issue_documents(self):
         """Issue what is due, in batches each committed; a killed run goes on where it stopped."""
-        cron = self.env["ir.cron"]
-        due_ids = self._get_due_ids()
+        cron, terms = self.env["ir.cron"], self.env["hr.skp.term"]
+        rows = self._get_due_rows()
+        terms._note_issuing(rows)
+        due_ids = [revision_id for revision_id, _term_id in rows]
         seconds = cron._commit_progress(remaining=len(due_ids))
         while seconds and due_ids:
             batch_ids, due_ids = due_ids[:BATCH_SIZE], due_ids[BATCH_SIZE:]
@@ -178,6 +183,8 @@ class HrSkpEvaluationRevision(models.Model):
             seconds = cron._commit_progress(len(batch_ids), remaining=len(due_ids))
         if due_ids:
             self._wake_issuing()
+        else:
+            terms._note_issuing(self._get_due_rows())
 
 
 class HrSkpEvaluation(models.Model):

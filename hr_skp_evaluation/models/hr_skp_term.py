@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 BATCH_SIZE = 200
 #: So many plans without an evaluation point to one cause: stop and show them.
 MAX_ERRORS = 100
-STEP_FIELDS = frozenset({"is_opening", "opening_errors"})
+STEP_FIELDS = frozenset({"is_opening", "opening_errors", "issuing_started", "issuing_goal"})
 #: What everybody in the agency may read of a term, and the numbers only officers are told.
 OFFICER = "hr_skp.group_skp_officer"
 

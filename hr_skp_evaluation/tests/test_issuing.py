@@ -176,7 +176,33 @@ class TestIssuing(DocumentCommon):
             self.assertEqual(printed, self.file(people[0].sudo().document_ids), "not its turn yet")
             self.run_cron("_cron_issue_documents", "hr.skp.evaluation.revision")
         self.assertEqual([len(p.sudo().document_ids) for p in people], [1, 1, 1, 1])
-        self.assertFalse(self.env["hr.skp.evaluation.revision"]._get_due_ids())
+        self.assertFalse(self.env["hr.skp.evaluation.revision"]._get_due_rows())
+
+    def test_progress_of_many(self):
+        """The officer sees how far a whole unit's documents are, and may close the page."""
+        self.users["officer"].lang = "en_US"
+        self.performance("dinas")
+        people = self.crowd("sssss")
+        term = self.term.with_user(self.users["officer"])
+        commits = iter((60, 60, 0))
+        with patch.object(issuing, "AT_ONCE", 3), patch.object(issuing, "BATCH_SIZE", 2):
+            with freeze_time("2026-05-01 08:00:00"):
+                people.action_finalise()
+                self.assertRecordValues(term, [{"is_issuing": True, "issuing_progress": 0}])
+                self.assertEqual(term.issuing_note, "The first documents are on their way.")
+                cron = type(self.env["ir.cron"])
+                with patch.object(cron, "_commit_progress", lambda *a, **k: next(commits)):
+                    self.env["hr.skp.evaluation.revision"]._cron_issue_documents()
+            self.env.invalidate_all()
+            with freeze_time("2026-05-01 08:04:00"):
+                self.assertRecordValues(term, [{"is_issuing": True, "issuing_progress": 80}])
+                self.assertEqual(term.issuing_note, "4 of 5 documents; about 1 minutes left.")
+            self.run_cron("_cron_issue_documents", "hr.skp.evaluation.revision")
+        self.assertRecordValues(
+            term, [{"is_issuing": False, "issuing_note": False, "issuing_goal": 0}]
+        )
+        with self.assertRaises(AccessError):
+            term.write({"issuing_goal": 5})
 
     def test_a_whole_unit_in_one_file(self):
         """Printed together: everybody's document as issued, in the order of the list."""
