@@ -34,6 +34,9 @@
         "web.assets_backend": [
             "hr_skp_reward/static/src/follow_up/*",
         ],
+        "web.assets_unit_tests": [
+            "hr_skp_reward/static/tests/follow_up/**/*",
+        ],
         "web.assets_tests": [
             "hr_skp_reward/static/tests/tours/**/*",
         ],

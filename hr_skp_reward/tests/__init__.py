@@ -6,6 +6,7 @@ from . import test_follow_up_dashboard
 from . import test_follow_up_tour
 from . import test_history
 from . import test_journey_e10
+from . import test_js
 from . import test_reward_links
 from . import test_links
 from . import test_rules_allowance

@@ -27,7 +27,7 @@ class HrSkpSanctionDecision(models.TransientModel):
     deadline = fields.Date(related="sanction_id.deadline")
     term_text = fields.Text(related="sanction_id.term_text")
     possible = fields.Json(compute="_compute_possible", export_string_translation=False)
-    outcome = fields.Selection(OUTCOMES, "Decided")
+    outcome = fields.Selection(OUTCOMES, "Decision")
     decision_number = fields.Char()
     date = fields.Date("Decision date", default=lambda self: fields.Date.context_today(self))
     post = fields.Char("New post and unit")
