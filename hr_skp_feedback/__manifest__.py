@@ -38,6 +38,7 @@
         "web.assets_backend": [
             "hr_skp_feedback/static/src/chatter/*",
             "hr_skp_feedback/static/src/evidence/*",
+            "hr_skp_feedback/static/src/export/*",
             "hr_skp_feedback/static/src/feedback/*",
             "hr_skp_feedback/static/src/org_chart/*",
             "hr_skp_feedback/static/src/overview/*",

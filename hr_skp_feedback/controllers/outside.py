@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.hr_skp.controllers.outside import SkpOutside
+from odoo.addons.hr_skp.controllers.verify import HEADERS
+from odoo.addons.hr_skp.rules.outside_link import UNKNOWN
 
 
 class SkpOutsideFeedback(SkpOutside):
@@ -41,6 +43,30 @@ class SkpOutsideFeedback(SkpOutside):
             return self._show_outside(link_sudo, token, typed=typed, error=str(refusal))
         # A page that is loaded anew says nothing twice.
         return request.redirect(f"/skp/outside/{token}?said={nominee_sudo.id}#said")
+
+    @http.route(
+        "/skp/outside/<string:token>/evidence/<int:file_id>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        website=True,
+        multilang=False,
+        save_session=False,
+        sitemap=False,
+    )
+    def outside_evidence(self, token, file_id, **kw):
+        """Evidence of what was achieved of his results; of nothing else of the same people."""
+
+        def send(link_sudo, token):
+            file_sudo = link_sudo.assignment_id.nominee_ids._get_outside_file(file_id)
+            if not file_sudo:
+                return self._render_outside("hr_skp.outside_closed", {"status": UNKNOWN}, UNKNOWN)
+            stream = request.env["ir.binary"].sudo()._get_stream_from(file_sudo)
+            answer = stream.get_response(as_attachment=True)
+            answer.headers.update(HEADERS)
+            return answer
+
+        return self._answer_outside(token, send)
 
     def _prepare_outside_values(self, link_sudo, token):
         values = super()._prepare_outside_values(link_sudo, token)

@@ -157,6 +157,17 @@ class HrSkpEvidenceMixin(models.AbstractModel):
     def _get_allowed_access_params(self):
         return set()
 
+    def export_data(self, fields_to_export):
+        """Return what the user reads of these entries as a table, for him to take along.
+
+        Also without Odoo's own right to export, which nobody has just by leading people; what lies
+        behind a link stays with that right.
+        """
+        if any("/" in name or "." in name.lstrip(".") for name in fields_to_export):
+            return super().export_data(fields_to_export)
+        self.check_access("read")
+        return {"datas": self._export_rows([[name] for name in fields_to_export])}
+
     # ------------------------------------------------------------
     # EVIDENCE
     # ------------------------------------------------------------

@@ -119,18 +119,27 @@ class HrSkpAssignmentNominee(models.Model):
             Domain("result_id", "=", self.result_id.id) & Domain("by_link", "=", True)
         )
 
+    def _get_outside_progress(self):
+        """Return what was achieved of the agreed results that the official asked for; elevated."""
+        given = self.filtered(lambda n: n.state == APPROVED and n.result_id.agreed_revision)
+        return self.env["hr.skp.progress"].search(Domain("result_id", "in", given.result_id.ids))
+
+    def _get_outside_file(self, file_id):
+        """Return this file, if it is evidence of what the official follows; else nothing."""
+        files = self._get_outside_progress()._get_evidence_files_sudo()
+        found = self.env["ir.attachment"].union(*files.values())
+        return found.filtered(lambda file: file.id == file_id)
+
     def _prepare_outside_person(self):
         """Add what was achieved of the result, what he said of it, and whether he may say more."""
         shown = super()._prepare_outside_person()
-        follows = self.state == APPROVED and self.result_id.agreed_revision
-        progress = self.env["hr.skp.progress"]
-        if follows:
-            progress = progress.search([("result_id", "=", self.result_id.id)])
+        progress = self._get_outside_progress()
+        evidence = progress._get_evidence() if progress else {}
         return {
             **shown,
             "nominee_id": self.id,
             "speaks": self._outside_speaks(),
-            "progress": [entry._prepare_outside_entry() for entry in progress],
+            "progress": [entry._prepare_outside_entry(evidence[entry.id]) for entry in progress],
             "said": [entry._prepare_outside_entry() for entry in self._get_outside_said()],
         }
 
@@ -138,13 +147,19 @@ class HrSkpAssignmentNominee(models.Model):
 class HrSkpProgress(models.Model):
     _inherit = "hr.skp.progress"
 
-    def _prepare_outside_entry(self):
-        """Return what an outside official reads of an achievement of his result."""
+    def _prepare_outside_entry(self, evidence):
+        """Return what an outside official reads of an achievement of his result.
+
+        :param evidence: its files and links, as :meth:`_get_evidence` has them
+        """
         self.ensure_one()
         return {
             "date": format_date(self.env, self.date, date_format="d MMM yyyy"),
             "value": self.value_label or "",
             "text": self.name or "",
             "is_final": self.is_final,
-            "evidence": self.evidence_names or [],
+            "evidence": [
+                {"name": piece["name"], "id": piece.get("id"), "url": piece["url"]}
+                for piece in evidence
+            ],
         }

@@ -8,7 +8,7 @@ from . import test_rules_evidence
 from . import test_rules_progress
 from . import test_progress
 from . import test_progress_access
-from . import test_evidence
+from . import test_evidence, test_export
 from . import test_js
 from . import test_progress_links
 from . import test_progress_portal

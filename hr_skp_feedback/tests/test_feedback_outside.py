@@ -8,6 +8,7 @@ from odoo.addons.hr_skp.rules.outside_link import new_token
 from odoo.addons.hr_skp.tests.test_outside_link import OutsideCommon
 
 from ..rules.feedback import LINK_REMARKS
+from .common import PDF
 
 SOURCE = "Sari, Direktur, Kementerian Lingkungan Hidup"
 
@@ -119,6 +120,36 @@ class TestFeedbackOutside(HttpCase, OutsideCommon):
         self.assertIn("o_skp_outside_form", page)
         self.assertNotIn("RAHASIA", page)
         self.assertNotIn(self.people["kasi"].name, page)
+
+    @mute_logger("odoo.http")
+    def test_he_opens_the_evidence_of_his_result(self):
+        """Its files through his own link; other files, and other links, open nothing."""
+        own = self.add_result("staff", "Hasil lain")
+        own.indicator_ids = [(0, 0, {"name": "Lain", "target": "1"})]
+        self.agree()
+        entries = self.env["hr.skp.progress"].with_user(self.users["staff"])
+        file, foreign = (
+            entries.create({"result_id": result.id, "name": "Data"})._add_evidence(
+                [("Data.pdf", PDF)]
+            )
+            for result in (self.result, own)
+        )
+        self.assertIn(f"{self.path}/evidence/{file.id}", self.page())
+        answer = self.url_open(f"{self.path}/evidence/{file.id}")
+        self.assertEqual((answer.status_code, answer.content), (200, PDF))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        for path in (
+            f"{self.path}/evidence/{foreign.id}",
+            f"{self.path}/evidence/999999999",
+            f"/skp/outside/{new_token()}/evidence/{file.id}",
+            f"/web/content/{file.id}",
+        ):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(path).status_code, 404)
+        self.as_user("kasi").action_revoke_outside_link()
+        self.assertEqual(self.url_open(f"{self.path}/evidence/{file.id}").status_code, 410)
 
     def test_refusals_keep_what_was_typed(self):
         """Nothing said, an unknown tone, somebody else: a sentence, nothing is written."""
