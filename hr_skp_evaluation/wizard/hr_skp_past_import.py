@@ -30,6 +30,15 @@ class HrSkpPastImport(models.TransientModel):
 
     _job_cron = "hr_skp_evaluation.ir_cron_import_past"
 
+    # Named here again, so that this addon translates them.
+    state = fields.Selection(
+        [
+            ("upload", "Choose the file"),
+            ("checked", "Check the result"),
+            ("running", "Being imported"),
+            ("done", "Imported"),
+        ]
+    )
     file = fields.Binary("File (XLSX, CSV, JSON)")
     line_ids = fields.One2many("hr.skp.past.import.line", "import_id", "Findings", readonly=True)
 
@@ -214,4 +223,5 @@ class HrSkpPastImportLine(models.TransientModel):
     _inherit = ["hr.skp.import.line.mixin"]
     _order = "id"
 
+    severity = fields.Selection([("error", "Error"), ("warning", "Note")])
     import_id = fields.Many2one("hr.skp.past.import", required=True, index=True, ondelete="cascade")

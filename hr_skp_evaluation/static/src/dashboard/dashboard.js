@@ -150,7 +150,15 @@ export class SkpDashboard extends Component {
     }
 
     get total() {
-        const total = { name: _t("Total"), domain: [], steps: {}, late: 0, total: 0, terms: {} };
+        const total = {
+            name: _t("Total"),
+            is_total: true,
+            domain: [],
+            steps: {},
+            late: 0,
+            total: 0,
+            terms: {},
+        };
         for (const unit of this.data.units) {
             total.late += unit.late;
             total.total += unit.total;
