@@ -3,7 +3,7 @@
 from . import res_company, res_config_settings
 
 # Evidence: shared by achievements and feedback.
-from . import ir_attachment, hr_skp_evidence_mixin
+from . import hr_skp_said_mixin, ir_attachment, hr_skp_evidence_mixin
 
 # Achievements.
 from . import hr_skp_progress, hr_skp_progress_roles, hr_skp_progress_result

@@ -7,6 +7,9 @@ from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
 
 from ..rules.development import DONE, KINDS, MOVES, OPEN, PARTIES, STATES, refusal
 
+#: What both parties may write while the action is open.
+AGREED = ("name", "kind", "owner_id", "date_due", "skill_id", "skill_level_id")
+
 
 class HrSkpDevelopment(models.Model):
     """An agreed action that develops somebody: guidance, counselling, learning.
@@ -17,7 +20,7 @@ class HrSkpDevelopment(models.Model):
 
     _name = "hr.skp.development"
     _description = "Development action"
-    _inherit = ["hr.skp.link.guard", "hr.skp.role.mixin"]
+    _inherit = ["hr.skp.said.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
     _role_depends = ("skp_id",)
     _order = "state desc, date_due, id"
 
@@ -175,6 +178,10 @@ class HrSkpDevelopment(models.Model):
         return {"state", "outcome", "done_on"}
 
     @api.model
+    def _get_said_parts(self):
+        return {"action": AGREED}
+
+    @api.model
     def default_get(self, fields):
         return super(
             HrSkpDevelopment, without_defaults(self, self._get_fixed_fields())
@@ -198,6 +205,8 @@ class HrSkpDevelopment(models.Model):
         if self.env.su:
             return super().write(vals)
         self.check_access("write")
+        vals = dict(vals)
+        self._check_base(vals.pop("edit_base", None), vals)
         self._check_fields(vals)
         self._check_open()
         result = super().write(vals)

@@ -1,15 +1,12 @@
-import hashlib
-import json
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.evidence import LINKS, accepted, parse_links
 
 
 class HrSkpEvidenceMixin(models.AbstractModel):
-    """What entries with evidence share: files, photos from the phone, links, and a guard of words.
+    """What entries with evidence share: files, photos from the phone, links.
 
     Files are attachments of the entry, so whoever reads the entry reads them, and nobody else; how
     they are guarded and made harmless is in ``ir_attachment.py``.  Who may change the entry *now*
@@ -18,6 +15,7 @@ class HrSkpEvidenceMixin(models.AbstractModel):
 
     _name = "hr.skp.evidence.mixin"
     _description = "Evidence"
+    _inherit = ["hr.skp.said.mixin"]
 
     #: by which attachments know the models whose files they guard
     _holds_evidence = True
@@ -39,61 +37,6 @@ class HrSkpEvidenceMixin(models.AbstractModel):
     evidence_count = fields.Integer(
         "Pieces of evidence", compute="_compute_evidence_names", compute_sudo=True
     )
-
-    edit_base = fields.Char(
-        compute="_compute_edit_base",
-        export_string_translation=False,
-        help="What a form has before it changes anything; sent back with the changes.",
-    )
-
-    @api.model
-    def _get_said_parts(self):
-        """Return part -> names of its fields: what one window must not overwrite of another's.
-
-        The hook of each model; two parts are written by different people at once without harm.
-        """
-        return {}
-
-    @api.depends(lambda self: [name for part in self._get_said_parts().values() for name in part])
-    def _compute_edit_base(self):
-        for entry in self:
-            bases = {
-                part: hashlib.sha1(
-                    # What is stored, also while a form changes it.
-                    "\0".join(str(entry._origin[name] or "") for name in names).encode()
-                ).hexdigest()
-                for part, names in self._get_said_parts().items()
-            }
-            entry.edit_base = json.dumps(bases)
-
-    def _is_overtaken(self, base, written):
-        """Tell whether somebody changed meanwhile what is about to be written.
-
-        :param base: the entry's ``edit_base`` as the writer has it; without one nothing is compared
-        :param written: names of the fields that he writes
-        """
-        try:
-            had = json.loads(base) if base else {}
-        except ValueError:
-            had = {}
-        had = had if isinstance(had, dict) else {}
-        parts = self._get_said_parts().items()
-        touched = {part for part, names in parts if set(names) & set(written)}
-        return any(
-            json.loads(entry.edit_base)[part] != had[part]
-            for entry in self
-            for part in touched & had.keys()
-        )
-
-    def _check_base(self, base, written):
-        """Raise where somebody, or another window of one's own, changed the same part meanwhile."""
-        if self._is_overtaken(base, written):
-            raise UserError(
-                self.env._(
-                    "This was changed by somebody else, or in another window, meanwhile. Your text "
-                    "is still here: copy it, discard, and enter it once more."
-                )
-            )
 
     @api.depends("evidence_ids.name", "links")
     def _compute_evidence_names(self):

@@ -98,6 +98,18 @@ class TestDevelopment(GivingCommon):
         )
         self.assertEqual(made.state, "open")
 
+    def test_both_edit_at_once(self):
+        """Employee and evaluator edit the action from forms of one age: no words are lost."""
+        action = self.agree("kabid")
+        base = action.edit_base
+        action.write({"name": "Pelatihan menulis, dua kali", "edit_base": base})
+        own = self.actions("kasi").browse(action.id)
+        with self.assertRaisesRegex(UserError, "another window"):
+            own.write({"date_due": "2026-11-30", "edit_base": base})
+        self.assertEqual(action.name, "Pelatihan menulis, dua kali")
+        own.write({"date_due": "2026-11-30", "edit_base": own.edit_base})
+        self.assertEqual(str(action.date_due), "2026-11-30")
+
     def test_moved_to_another_plan(self):
         """An action of one's own is not pushed onto somebody else's plan."""
         with self.assertRaises(UserError):
