@@ -218,7 +218,7 @@ class HrEmployee(models.Model):
 
     def _get_skp_evaluator_findings(self, date=None):
         """Return id -> :class:`~..rules.evaluator.Finding`; one query a level of the org chart."""
-        date = date or fields.Date.context_today(self)
+        date = date or self.env.company.sudo()._get_skp_today()
         people = self._load_superiors(date)
         findings = {}
         # The rule table's officials are facts of the agency, whoever asks.

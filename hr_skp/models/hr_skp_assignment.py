@@ -333,7 +333,7 @@ class HrSkpPeriod(models.Model):
             [
                 ("company_id", "=", self.env.company.id),
                 ("state", "!=", "closed"),
-                ("date_end", ">=", fields.Date.context_today(self)),
+                ("date_end", ">=", self.env.company.sudo()._get_skp_today()),
             ],
             order="date_start",
             limit=1,

@@ -216,7 +216,7 @@ class HrSkpAssignment(models.Model):
             return
         present_sudo = self._get_activities(activity_type)
         model_id = self.env["ir.model"]._get_id(self._name)
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         # Other people's activities are nobody's to give.
         present_sudo.with_context(mail_activity_quick_update=True).create(
             [

@@ -63,7 +63,7 @@ class HrSkpDelegation(models.Model):
     @api.model
     def _cron_hand_over(self):
         """Give and take back what the dates of the delegations say today."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         ended = self.search(
             [("date_end", "<", today), ("date_end", ">=", today - timedelta(days=DAYS_AFTER))]
         )

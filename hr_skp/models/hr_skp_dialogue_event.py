@@ -84,7 +84,7 @@ class HrSkpDialogue(models.Model):
         """Return dialogue id -> users who act for the evaluator on the day of the dialogue."""
         delegations = self.env["hr.skp.delegation"].search(
             Domain("official_id", "in", self.skp_id.evaluator_id.ids)
-            & Domain("date_end", ">=", fields.Date.context_today(self))
+            & Domain("date_end", ">=", self.env.company.sudo()._get_skp_today())
         )
         days = {d.id: self._to_local(d.date_start).date() for d in self}
         return {

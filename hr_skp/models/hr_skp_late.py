@@ -109,7 +109,7 @@ class HrSkp(models.Model):
     @api.depends("state", "state_since", "revision", "plan_deadline")
     def _compute_days(self):
         for company, plans in self.grouped("company_id").items():
-            today = company._get_skp_today() if company else fields.Date.today()
+            today = (company or self.env.company).sudo()._get_skp_today()
             for plan in plans:
                 waits = plan.state in WAITING and plan.state_since
                 since = company._get_skp_date(plan.state_since) if company and waits else today

@@ -130,7 +130,7 @@ class HrSkpPeriod(models.Model):
         """Return the first year from this one on that has no period yet."""
         company_id = self.env.context.get("default_company_id", self.env.company.id)
         taken = set(self.search([("company_id", "=", company_id)]).mapped("year"))
-        year = fields.Date.context_today(self).year
+        year = self.env.company.sudo()._get_skp_today().year
         while year in taken:
             year += 1
         return year

@@ -46,7 +46,7 @@ class HrSkpReadinessAck(models.Model):
                     "basis": bases[employee.id],
                     "reason": reason,
                     "user_id": self.env.uid,
-                    "date": fields.Date.context_today(self),
+                    "date": self.env.company.sudo()._get_skp_today(),
                 }
                 for employee in employees
             ]

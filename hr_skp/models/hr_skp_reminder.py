@@ -274,7 +274,7 @@ class HrSkpReminder(models.Model):
 
     @api.autovacuum
     def _gc_reminders(self):
-        limit = fields.Date.subtract(fields.Date.today(), days=DAYS_KEPT)
+        limit = fields.Date.subtract(self.env.company.sudo()._get_skp_today(), days=DAYS_KEPT)
         self.search([("date", "<", limit)], limit=10_000).unlink()
 
 

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -24,7 +24,7 @@ class HrEmployee(models.Model):
 
         Whoever is archived is absent anyway.
         """
-        people = self._load_superiors(date or fields.Date.context_today(self))
+        people = self._load_superiors(date or self.env.company.sudo()._get_skp_today())
         gone = set(absent.ids if absent else ())
         # Whether a superior has left is not for the asking user to know or not.
         superiors_sudo = self.sudo().browse(people)

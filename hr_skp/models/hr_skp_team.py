@@ -285,7 +285,7 @@ class HrSkpTeamMember(models.Model):
     @api.model
     def _get_present_domain(self):
         """Return the domain of the memberships of today and of those still to come."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         return Domain("date_end", "=", False) | Domain("date_end", ">=", today)
 
 

@@ -32,7 +32,7 @@ class HrSkpLeaver(models.TransientModel):
     date = fields.Date(
         "Gone from",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company.sudo()._get_skp_today(),
         help="First day not in office.",
     )
     note = fields.Text("Details", help="Kept in the history of every plan concerned.")

@@ -18,7 +18,9 @@ class HrSkpTransfer(models.TransientModel):
         default=lambda self: self.env.context.get("active_ids"),
     )
     date = fields.Date(
-        "First day on the new post", required=True, default=fields.Date.context_today
+        "First day on the new post",
+        required=True,
+        default=lambda self: self.env.company.sudo()._get_skp_today(),
     )
     reason = fields.Text(required=True)
     copy_results = fields.Boolean("Take the results over into the new plan")

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -124,7 +124,7 @@ class HrSkpDashboard(models.AbstractModel):
 
         Of those that end together the shorter one: the year's own comes after its quarters.
         """
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         begun = terms.filtered(lambda t: t.state == "open" and t.date_start <= today)
         return max(begun or terms, key=lambda t: (t.date_start, t.date_end))
 

@@ -94,7 +94,7 @@ class HrSkpDashboard(models.AbstractModel):
 
     @api.model
     def _get_waiting_evaluators(self, scope, blocked):
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         turn = [
             ("term_id", "=", scope.term.id),
             "|",

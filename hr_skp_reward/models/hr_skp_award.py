@@ -73,7 +73,7 @@ class HrSkpAward(models.Model):
     year = fields.Integer(
         required=True,
         aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: self.env.company.sudo()._get_skp_today().year - 1,
         help="The performance year that it is for, or the last of several.",
     )
     benefit = fields.Selection(BENEFITS, required=True, default="other", index=True)

@@ -53,7 +53,7 @@ class HrSkpAward(models.Model):
     def action_leave(self, reason=None):
         """Decider: end a membership of the talent pool for another reason than the predicate."""
         self._check_move("leave", reason)
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         self._apply_move("leave", reason, left_on=today, left_reason="decided")
         return True
 
@@ -73,7 +73,7 @@ class HrSkpAward(models.Model):
         if not (number or "").strip() or not date:
             raise UserError(self.env._("A decision has a number and a date."))
         decided = fields.Date.to_date(date)
-        if decided > fields.Date.context_today(self):
+        if decided > self.env.company.sudo()._get_skp_today():
             raise UserError(self.env._("The decision is dated in the future."))
         return decided
 

@@ -23,7 +23,7 @@ class HrSkpCompetencyTest(models.Model):
     company_id = fields.Many2one(
         related="sanction_id.company_id", string="Agency", store=True, index=True
     )
-    date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
+    date = fields.Date(required=True, default=lambda self: self.env.company.sudo()._get_skp_today())
     place = fields.Char()
     assessor = fields.Char(required=True, help="Who tests, e.g. the assessment centre.")
     result = fields.Selection(RESULTS, "Test result")

@@ -67,7 +67,7 @@ class HrSkpPeriod(models.Model):
 
         Two years back: an objection takes weeks, not years.
         """
-        year = fields.Date.context_today(self).year - 2
+        year = self.env.company.sudo()._get_skp_today().year - 2
         closed = Domain("term_ids", "any", [("kind", "=", "final"), ("state", "=", "closed")])
         return closed & Domain("year", ">=", year)
 
@@ -274,7 +274,7 @@ class HrSkpPeriod(models.Model):
                            AND h.year BETWEEN a.year + 1 AND %(year)s
                            AND %(low)s))
                 """,
-                today=fields.Date.context_today(self),
+                today=self.company_id._get_skp_today(),
                 company=self.company_id.id,
                 pool=TALENT_POOL,
                 year=self.year,

@@ -316,7 +316,7 @@ class HrSkpFollowUpDashboard(models.AbstractModel):
         """
         _ = self.env._
         improvable = cases.filtered(lambda case: case.track != CONTRACT)
-        since = fields.Date.context_today(self) - timedelta(days=QUIET_DAYS)
+        since = self.env.company.sudo()._get_skp_today() - timedelta(days=QUIET_DAYS)
         spoken = self.env["hr.skp.improvement.check"]._read_group(
             [("sanction_id", "in", improvable.ids), ("date", ">=", since)], ["sanction_id"]
         )

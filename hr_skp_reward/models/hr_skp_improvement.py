@@ -44,7 +44,7 @@ class HrSkpImprovement(models.Model):
     @api.depends("check_ids.progress", "check_ids.date", "date_due")
     def _compute_progress(self):
         """What evaluator or decider saw last; the person's own word is his, not the measure."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         for line in self:
             checks = line.check_ids.sorted(lambda check: (check.date, check.id))
             judged = checks.filtered(lambda check: check.party != "employee" and check.progress)
@@ -108,7 +108,7 @@ class HrSkpImprovementCheck(models.Model):
     company_id = fields.Many2one(
         related="sanction_id.company_id", string="Agency", store=True, index=True
     )
-    date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
+    date = fields.Date(required=True, default=lambda self: self.env.company.sudo()._get_skp_today())
     party = fields.Selection(PARTIES, "Check-in by", readonly=True, required=True)
     user_id = fields.Many2one("res.users", "Said by", readonly=True)
     progress = fields.Selection(PROGRESS, "Reached")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..rules.sanction import RUNNING
@@ -22,7 +22,7 @@ class HrSkp(models.Model):
 
     @api.model
     def _prepare_improvement_tasks(self):
-        soon = fields.Date.context_today(self) + timedelta(days=DAYS_BEFORE)
+        soon = self.env.company.sudo()._get_skp_today() + timedelta(days=DAYS_BEFORE)
         targets = self.env["hr.skp.improvement"].search(
             Domain("sanction_id.state", "in", tuple(RUNNING))
             & Domain("date_due", "<=", soon)
@@ -47,7 +47,7 @@ class HrSkp(models.Model):
     @api.model
     def _prepare_page_task(self, code, title, deadline, anchor):
         """Return a task of the history page, which belongs to no single plan."""
-        day = fields.Date.context_today(self)
+        day = self.env.company.sudo()._get_skp_today()
         when = self.env["ir.qweb.field.date"].value_to_html(deadline, {"format": "d MMM yyyy"})
         late = deadline < day
         return {

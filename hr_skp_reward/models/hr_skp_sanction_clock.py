@@ -148,7 +148,7 @@ class HrSkpSanction(models.Model):
                  WHERE p.employee_id = s.employee_id AND s.state = ANY(%(running)s)
                    AND p.evaluator_id IS DISTINCT FROM s.evaluator_id
                 """,
-                today=fields.Date.context_today(self),
+                today=self.env.company.sudo()._get_skp_today(),
                 running=sorted(RUNNING),
             )
         )
@@ -161,7 +161,7 @@ class HrSkpSanction(models.Model):
         No mail goes out: it would tell whoever sees the mailbox.  Portal users find the same in
         their to-do list.
         """
-        soon = fields.Date.context_today(self) + timedelta(days=SOON_DAYS)
+        soon = self.env.company.sudo()._get_skp_today() + timedelta(days=SOON_DAYS)
         # The clock reminds, nobody in person.
         cases_sudo = self.sudo().search(
             Domain("state", "in", tuple(RUNNING))

@@ -269,7 +269,7 @@ class HrSkpSanction(models.Model):
                 "cancel_code": code,
                 "cancel_reason": reason.strip(),
                 "cancelled_by_id": self.env.uid,
-                "closed_on": fields.Date.context_today(self),
+                "closed_on": self.env.company.sudo()._get_skp_today(),
                 "is_paused": False,
                 "step_id": False,
                 "step": False,

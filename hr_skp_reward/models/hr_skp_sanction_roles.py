@@ -92,7 +92,7 @@ class HrSkpSanction(models.Model):
     @api.model
     def _get_standing_domain(self, codes):
         """Return the domain of the running cases whose clock stands so (see ``rules.standing``)."""
-        today = fields.Date.context_today(self)
+        today = self.env.company.sudo()._get_skp_today()
         soon, decide = today + timedelta(days=SOON_DAYS), today - timedelta(days=DECIDE_DAYS)
         ticking = Domain("is_paused", "=", False)
         domains = {

@@ -24,7 +24,7 @@ class HrSkpAwardStep(models.TransientModel):
     )
     reason = fields.Text()
     decision_number = fields.Char()
-    decision_date = fields.Date(default=lambda self: fields.Date.context_today(self))
+    decision_date = fields.Date(default=lambda self: self.env.company.sudo()._get_skp_today())
     file = fields.Binary("Signed decision")
     file_name = fields.Char()
 

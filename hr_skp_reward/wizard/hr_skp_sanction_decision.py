@@ -29,7 +29,9 @@ class HrSkpSanctionDecision(models.TransientModel):
     possible = fields.Json(compute="_compute_possible", export_string_translation=False)
     outcome = fields.Selection(OUTCOMES, "Decision")
     decision_number = fields.Char()
-    date = fields.Date("Decision date", default=lambda self: fields.Date.context_today(self))
+    date = fields.Date(
+        "Decision date", default=lambda self: self.env.company.sudo()._get_skp_today()
+    )
     post = fields.Char("New post and unit")
     file = fields.Binary("Signed decision")
     file_name = fields.Char()
