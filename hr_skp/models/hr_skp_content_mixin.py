@@ -1,22 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from .hr_skp_link_guard import without_defaults
 
-def without_defaults(model, names=None):
-    """Return ``model`` without the ``default_…`` of a client's context for the fields ``names``.
-
-    Defaults from the context reach ``create`` past every check of the values given to it.
-
-    :param names: the fields that no client decides; all fields when not given
-    """
-    if model.env.su:
-        return model
-    refused = {f"default_{name}" for name in (model._fields if names is None else names)}
-    context = model.env.context
-    if not refused & context.keys():
-        return model
-    kept = {key: value for key, value in context.items() if key not in refused}
-    return model.with_context(kept)  # pylint: disable=context-overridden
+__all__ = ["HrSkpContentMixin", "without_defaults"]
 
 
 class HrSkpContentMixin(models.AbstractModel):

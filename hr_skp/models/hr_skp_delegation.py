@@ -13,6 +13,7 @@ class HrSkpDelegation(models.Model):
 
     _name = "hr.skp.delegation"
     _description = "Delegation"
+    _inherit = ["hr.skp.link.guard"]
     _order = "date_start desc, id desc"
 
     official_id = fields.Many2one(
@@ -67,9 +68,22 @@ class HrSkpDelegation(models.Model):
         return result
 
     def _check_not_own_grant(self):
-        """Nobody grants himself the powers of another official."""
+        """Nobody grants himself an official's powers, nor chooses who acts for his own superior."""
         if self.env.su:
             return
+        # Who evaluates oneself is known to oneself.
+        mine_sudo = self.env["hr.skp"].sudo()
+        mine_sudo = mine_sudo.search(
+            [("employee_user_id", "=", self.env.uid), ("state", "not in", ("closed", "cancelled"))]
+        )
+        if above := self.official_id & (mine_sudo.evaluator_id | mine_sudo.reviewer_id):
+            raise UserError(
+                self.env._(
+                    "%(official)s evaluates you: who acts for him or her is for another SKP "
+                    "administrator to say.",
+                    official=above[0].name,
+                )
+            )
         for delegation in self:
             if delegation.delegate_user_id == self.env.user:
                 raise UserError(

@@ -17,6 +17,7 @@ class HrSkpLibraryResult(models.Model):
 
     _name = "hr.skp.library.result"
     _description = "Library result"
+    _inherit = ["hr.skp.link.guard"]
     _order = "sequence, id"
 
     name = fields.Text("Result", required=True)
@@ -72,7 +73,7 @@ class HrSkpLibraryIndicator(models.Model):
 
     _name = "hr.skp.library.indicator"
     _description = "Library indicator"
-    _inherit = ["hr.skp.indicator.mixin"]
+    _inherit = ["hr.skp.indicator.mixin", "hr.skp.link.guard"]
     _order = "library_result_id, sequence, id"
 
     library_result_id = fields.Many2one(

@@ -8,8 +8,28 @@ from odoo.fields import Command
 NAMING = frozenset({Command.UPDATE, Command.LINK})
 
 
+def without_defaults(model, names=None):
+    """Return ``model`` without the ``default_…`` of a client's context for the fields ``names``.
+
+    Defaults from the context reach ``create`` past every check of the values given to it.
+
+    :param names: the fields that no client decides; all fields when not given
+    """
+    if model.env.su:
+        return model
+    refused = {f"default_{name}" for name in (model._fields if names is None else names)}
+    context = model.env.context
+    if not refused & context.keys():
+        return model
+    kept = {key: value for key, value in context.items() if key not in refused}
+    return model.with_context(kept)  # pylint: disable=context-overridden
+
+
 class HrSkpLinkGuard(models.AbstractModel):
     """Nobody links what he may not read: neither by saving nor while a form is filled in.
+
+    Nor does a client write what follows from other data (whose user a person is, which agency a
+    plan belongs to): such columns carry rights, and stand only as computed.
 
     Odoo reads related fields and the names behind links with elevated rights, on a record that is
     not saved yet as well.  Somebody else's plan, given by a client as a link, would so tell whose
@@ -38,10 +58,13 @@ class HrSkpLinkGuard(models.AbstractModel):
             for vals in map(self._add_context_links, vals_list)
         ]
         self.browse()._check_links(given)
-        return super().create(vals_list)
+        self._check_derived(vals_list)
+        derived = filter(self._is_derived, self._fields)
+        return super(HrSkpLinkGuard, without_defaults(self, derived)).create(vals_list)
 
     def write(self, vals):
         self._check_links([vals])
+        self._check_derived([vals])
         return super().write(vals)
 
     @api.model
@@ -55,6 +78,25 @@ class HrSkpLinkGuard(models.AbstractModel):
         keys = (key for key in self.env.context if key.startswith("default_"))
         names = [name for key in keys if self._is_link(name := key.removeprefix("default_"))]
         return {**self.default_get(names), **vals} if names else vals
+
+    @api.model
+    def _is_derived(self, name):
+        field = self._fields.get(name)
+        return bool(field) and bool(field.compute) and field.readonly and not field.inverse
+
+    @api.model
+    def _check_derived(self, vals_list):
+        """Raise if a client gives what is computed."""
+        if self.env.su:
+            return
+        for name in set().union(*vals_list):
+            if self._is_derived(name):
+                raise AccessError(
+                    self.env._(
+                        "“%s” follows from other data and is not written.",
+                        self._fields[name]._description_string(self.env),
+                    )
+                )
 
     def _check_links(self, vals_list, deep=False):
         """Raise if one of these values links a record that the user may not.
@@ -134,6 +176,8 @@ class HrSkpLinkGuard(models.AbstractModel):
         """
         if records._name.startswith("hr.skp"):
             return records._filtered_access("read")
+        if records._name == "res.company":
+            return records & self.env.user.company_ids
         if "company_id" not in records._fields:
             return records
         # Only which agency it belongs to.

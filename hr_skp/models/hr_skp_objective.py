@@ -12,6 +12,7 @@ class HrSkpObjective(models.Model):
 
     _name = "hr.skp.objective"
     _description = "Organisation objective"
+    _inherit = ["hr.skp.link.guard"]
     _parent_store = True
     _order = "sequence, code, id"
     _rec_names_search = ["code", "name"]

@@ -23,6 +23,7 @@ class HrSkpPeriod(models.Model):
 
     _name = "hr.skp.period"
     _description = "SKP period"
+    _inherit = ["hr.skp.link.guard"]
     _order = "date_start desc, id desc"
 
     name = fields.Char(

@@ -113,3 +113,32 @@ class TestLinkGuard(LinkGuardCommon):
             with self.subTest(model=record._name), self.assertRaises(AccessError) as refused:
                 record.with_user(self.users["ketua"]).read(["display_name"])
             self.assertNotIn(SECRET, str(refused.exception))
+
+    def test_what_follows_from_other_data_is_not_written(self):
+        """Columns that carry rights stand as computed: whose user leads a team, whose it is."""
+        kabid, ketua = self.users["kabid"], self.users["ketua"]
+        team = self.foreign["hr.skp.team"]
+        team.member_ids = [(0, 0, {"employee_id": self.people["staff"].id})]
+        self.assertEqual(team.leader_user_id, self.users["kasi"])
+        for record, vals in (
+            (team, {"leader_user_id": ketua.id}),
+            (team.member_ids, {"employee_user_id": ketua.id}),
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                record.with_user(kabid).write(vals)
+        given = self.env["hr.skp.team"].with_user(kabid)
+        vals = {"name": "x", "leader_id": self.people["kasi"].id, "period_id": self.period.id}
+        with self.assertRaises(AccessError):
+            given.create({**vals, "leader_user_id": ketua.id})
+        made = given.with_context(default_leader_user_id=ketua.id).create(vals)
+        self.assertEqual(made.leader_user_id, self.users["kasi"])
+
+    def test_nothing_is_moved_to_another_agency(self):
+        """An officer neither gives his period or objective away nor plants one elsewhere."""
+        officer = self.users["officer"]
+        objective = self.env["hr.skp.objective"].create(
+            {"name": "Tujuan", "company_id": self.agency.id}
+        )
+        for record in (self.period, objective):
+            with self.subTest(record=record), self.assertRaises(AccessError):
+                record.with_user(officer).write({"company_id": self.other_agency.id})

@@ -170,6 +170,52 @@ class TestPathsToPower(SkpCommon):
                 }
             )
 
+    def test_an_administrator_chooses_nobody_to_evaluate_him(self):
+        """Who acts for his own superior is for another administrator to say."""
+        self.users["kasi"].group_ids |= self.env.ref("hr_skp.group_skp_manager")
+        vals = {
+            "delegate_id": self.people["teman"].id,
+            "date_start": "2026-01-01",
+            "date_end": "2026-12-31",
+        }
+        delegations = self.env["hr.skp.delegation"].with_user(self.users["kasi"])
+        for above in ("kabid", "kadis"):
+            with self.subTest(above=above), self.assertRaisesRegex(UserError, "evaluates you"):
+                delegations.create({**vals, "official_id": self.people[above].id})
+        delegations.create({**vals, "official_id": self.people["ketua"].id})
+        delegations.with_user(self.users["manager"]).create(
+            {**vals, "official_id": self.people["kabid"].id}
+        )
+
+    def test_another_kind_in_hr_changes_no_plan(self):
+        """That HR calls somebody not ASN takes nothing from his plan, nor its evaluator."""
+        hr = self.users["hr"]
+        plan = self.bring_to("staff", "agreed")
+        self.people["staff"].with_user(hr).write({"asn_kind": "non_asn"})
+        self.assertRecordValues(
+            plan, [{"state": "agreed", "evaluator_id": self.people["kasi"].id, "form": plan.form}]
+        )
+        self.assertFalse(plan.with_user(hr).has_access("read"))
+
+    def test_old_evaluator_of_a_transferred_person(self):
+        """The old plan stays his, closed; of the new one he reads and writes nothing."""
+        plan = self.bring_to("staff", "agreed")
+        self.people["staff"].write(
+            {"parent_id": self.people["kadis"].id, "department_id": self.dinas.id}
+        )
+        plan.with_user(self.users["officer"]).action_transfer("2026-07-01", "Mutasi")
+        old, new = (
+            self.users["kasi"],
+            plan.search([("employee_id", "=", self.people["staff"].id), ("id", "!=", plan.id)]),
+        )
+        self.assertEqual((plan.state, new.evaluator_id), ("closed", self.people["kadis"]))
+        self.assertTrue(plan.with_user(old).has_access("read"))
+        for operation in ("read", "write"):
+            self.assertFalse(new.with_user(old).has_access(operation), operation)
+        self.assertFalse(new.with_user(old).search([("id", "=", new.id)]))
+        with self.assertRaises(UserError):
+            plan.with_user(old).action_revise("Kembali")
+
     def test_pointing_at_a_result_does_not_reveal_it(self):
         """One points only to results one may read: a colleague's text does not come back."""
         secret = self.add_result("ketua", "Rahasia ketua")

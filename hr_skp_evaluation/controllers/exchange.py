@@ -18,6 +18,7 @@ class SkpSiasnController(http.Controller):
     def download_siasn(self, export_id, **_params):
         export = request.env["hr.skp.siasn.export"].browse(export_id)
         try:
+            export.check_access("read")
             export._check_officer()
             name, mimetype = export._get_file_name(), MIMETYPES[export.file_format]
         except (AccessError, MissingError) as error:

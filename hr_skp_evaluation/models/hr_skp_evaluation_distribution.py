@@ -138,7 +138,9 @@ class HrSkpEvaluation(models.Model):
         blocking = performances_sudo.filtered(
             lambda p: p.company_id.skp_distribution_mode == "block"
         )
-        status = self._get_distribution_status(blocking) if blocking else {}
+        # Neither does the refusal tell whoever finalises how he was rated himself.
+        own = self._get_own_unfinalised(blocking.term_id)
+        status = self._get_distribution_status(blocking, own) if blocking else {}
         held = [
             rating.evaluation_id
             for rating in ratings_sudo

@@ -109,6 +109,15 @@ class TestFinalise(EvaluationCommon):
         people.action_finalise()
         self.assertEqual(set(people.mapped("state")), {"finalised"})
 
+    def test_a_block_does_not_tell_the_evaluator_his_own_rating(self):
+        """Whoever finalises is not counted himself: the tenth rated, he would bring the block."""
+        self.agency.skp_distribution_mode = "block"
+        self.performance("dinas")
+        people = self.crowd("s" * 9)
+        self.evaluate_to("kasi", "rated")
+        people.action_finalise()
+        self.assertEqual(set(people.mapped("state")), {"finalised"})
+
     def test_head_is_left_out(self):
         """The unit's head is not counted under his own unit; heads below him are people of it."""
         self.performance("dinas")

@@ -20,6 +20,7 @@ class HrSkpAllowanceRate(models.Model):
 
     _name = "hr.skp.allowance.rate"
     _description = "Rate of the allowance"
+    _inherit = ["hr.skp.link.guard"]
     _order = "date_from desc, percent desc, id"
 
     company_id = fields.Many2one(

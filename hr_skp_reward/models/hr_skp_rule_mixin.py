@@ -13,6 +13,7 @@ class HrSkpRuleMixin(models.AbstractModel):
 
     _name = "hr.skp.rule.mixin"
     _description = "Rule on the predicates of some years"
+    _inherit = ["hr.skp.link.guard"]
 
     #: what a rule is for: an agency's own rules replace the general ones of the same value
     _rule_key = None
