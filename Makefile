@@ -5,7 +5,7 @@
 #   SKP_DB=name             another database for the tests
 #   ARGS="…"                what to test, for example ARGS="hr_skp/tests/test_plan_states.py -k agree"
 
-.PHONY: help demo stop clean test lint
+.PHONY: help demo stop clean test lint access fuzz doors faults lifecycle
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -29,3 +29,23 @@ test:
 ## make lint    check the code, the translations and the views
 lint:
 	@scripts/lint
+
+## make access    write docs/access.md, who may do what, from the tables of the tests
+access:
+	@python3 scripts/access_docs.py
+
+## make fuzz    thousands of nonsense requests to every route and method (CASES=2400, SEED=0)
+fuzz:
+	@SKP_FUZZ_CASES=$(or $(CASES),2400) SKP_FUZZ_SEED=$(or $(SEED),0) scripts/test -n0 -s -q tests/test_fuzz.py
+
+## make doors    every secret at every door as everybody
+doors:
+	@SKP_DOORS=all scripts/test -n0 -s -q tests/test_doors.py
+
+## make faults    kill the server in the middle of its tasks, 20 times each (ARGS="--times 3 finalise")
+faults:
+	@scripts/faults $(ARGS)
+
+## make lifecycle    install, upgrade with data, backup and restore, uninstall; documents verified at each step
+lifecycle:
+	@scripts/lifecycle

@@ -108,7 +108,20 @@ def check_size(addon, manifest):
             yield f"{path}: {count} lines; more than {MAX_MODEL_LINES} is a second model or a mixin"
 
 
-CHECKS = (check_leftovers, check_files, check_rights, check_size)
+#: Guesses what a text is, and makes a formula of one that begins like it.
+GUESSING = re.compile(r"\b(?:page|sheet|worksheet)\.(?:write|write_formula)\(")
+
+
+def check_worksheets(addon, manifest):
+    """A workbook's cells are written as what they are: write_string, write_number …"""
+    for path in sorted(addon.rglob("*.py")):
+        text = path.read_text()
+        if "xlsxwriter" in text and "tests" not in path.parts:
+            for line in lines_with(text, GUESSING):
+                yield f"{path}:{line}: write_string, or what people typed becomes a formula"
+
+
+CHECKS = (check_leftovers, check_files, check_rights, check_size, check_worksheets)
 
 
 def main():

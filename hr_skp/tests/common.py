@@ -20,6 +20,11 @@ class SkpCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._create_world()
+
+    @classmethod
+    def _create_world(cls):
+        """Create it in ``cls.env``; what runs outside the test runner begins here."""
         cls.agency = cls.env["res.company"].create(
             {"name": "Pemerintah Kota Uji", "agency_kind": "regional", "signing_city": "Kota Uji"}
         )

@@ -5,13 +5,13 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..models.hr_skp_reminder import Due
-from .access_common import AccessMatrixCommon
+from .access_fields_common import AccessFieldsCommon
 
 TODAY = date(2026, 1, 24)
 
 
 @tagged("post_install", "-at_install", "hr_skp")
-class TestAccessMatrix(AccessMatrixCommon):
+class TestAccessMatrix(AccessFieldsCommon):
     """The table in access_matrix.csv is what the ORM does: model × state of the plan × role.
 
     The plan is kasi's.  A cell names what the role may do: c(reate) r(ead) w(rite) d(elete).
@@ -19,6 +19,7 @@ class TestAccessMatrix(AccessMatrixCommon):
     """
 
     table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    fields_table = pathlib.Path(__file__).with_name("access_fields.csv")
     module = "hr_skp"
 
     @classmethod
@@ -134,6 +135,8 @@ class TestAccessMatrix(AccessMatrixCommon):
         samples = {
             "hr.skp": (plan, {"approach": "qualitative"}, None),
             "hr.skp.result": (self.result, {"name": "Lain"}, {"skp_id": plan.id, "name": "Baru"}),
+            "hr.skp.result#assigned": (self.assigned, {"name": "Lain"}, None),
+            "hr.skp.result#led": (self.led, {"name": "Lain"}, None),
             "hr.skp.indicator": (
                 self.result.indicator_ids,
                 {"target": "5 – 6"},
@@ -278,6 +281,10 @@ class TestAccessMatrix(AccessMatrixCommon):
     def test_table(self):
         """Every cell of the table, in every state."""
         self._check_table()
+
+    def test_every_field_has_a_line(self):
+        """A stored field added without a line, or read or written by others than it says, fails."""
+        self._check_fields_table()
 
     def test_every_model_has_a_line(self):
         """A model added without a line in the table fails here (transient ones belong to one)."""

@@ -16,6 +16,10 @@ class EvaluationCommon(SkpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._open_first_term()
+
+    @classmethod
+    def _open_first_term(cls):
         cls.period.sudo().write({"state": "open"})
         cls.terms = cls.period.term_ids.sorted("sequence")
         cls.term, cls.final_term = cls.terms[0], cls.terms[-1]

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from odoo.addons.hr_skp.tests.access_common import AccessMatrixCommon
+from odoo.addons.hr_skp.tests.access_fields_common import AccessFieldsCommon
 
 from .evaluation_common import EvaluationCommon
 
@@ -13,7 +13,7 @@ OUTCOME_STATES = ("finalised", "received", "final")
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
 @freeze_time("2027-02-01")
-class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
+class TestAccessMatrix(AccessFieldsCommon, EvaluationCommon):
     """The table in access_matrix.csv is what the ORM does: model × state of the evaluation × role.
 
     The evaluation is kasi's: kabid evaluates, wakil acts for kabid, kadis is kabid's superior (and
@@ -21,6 +21,7 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
     """
 
     table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    fields_table = pathlib.Path(__file__).with_name("access_fields.csv")
     module = "hr_skp_evaluation"
     states = ("open", "self_reported", "rated", *OUTCOME_STATES)
 
@@ -36,14 +37,6 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
                 "unit_predicate": "kurang",
                 "company_id": cls.agency.id,
                 "line_ids": [(0, 0, {"kind": "at_least", "share": 60, "predicate": "kurang"})],
-            }
-        )
-        cls.env["hr.skp.team"].create(
-            {
-                "name": "Tim",
-                "leader_id": cls.people["ketua"].id,
-                "period_id": cls.period.id,
-                "member_ids": [(0, 0, {"employee_id": cls.people["kasi"].id})],
             }
         )
         cls.subject._refresh_from_plan()
@@ -101,11 +94,7 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
                 {"realisation": "12"},
                 {**link, "result_name": "Baru"},
             ),
-            "hr.skp.recommendation": (
-                self.env["hr.skp.recommendation"].search([("evaluation_id", "=", subject.id)]),
-                {"text": "Cermat"},
-                {**link, "kind": "assigner", "recommender_id": self.people["ketua"].id},
-            ),
+            **self._get_recommendation_samples(),
         }
         if state not in ("open", "self_reported"):
             samples |= self._get_rating_samples()
@@ -120,6 +109,22 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
                 subject.objection_ids,
                 {"explanation": "x"},
                 {**link, "reason": "x", "filed_on": "2027-02-01 00:00:00", "state": "withdrawn"},
+            )
+        return samples
+
+    def _get_recommendation_samples(self):
+        given = self.env["hr.skp.recommendation"].search([("evaluation_id", "=", self.subject.id)])
+        samples = {}
+        for role in ("assigner", "team_leader"):
+            person = self.people[self.roles[role]]
+            samples[f"hr.skp.recommendation#{role}"] = (
+                given.filtered(lambda one, person=person: one.recommender_id == person),
+                {"text": "Cermat"},
+                {
+                    "evaluation_id": self.subject.id,
+                    "kind": role,
+                    "recommender_id": self.people["ketua"].id,
+                },
             )
         return samples
 
@@ -143,6 +148,10 @@ class TestAccessMatrix(AccessMatrixCommon, EvaluationCommon):
     def test_table(self):
         """Every cell of the table, in every state."""
         self._check_table()
+
+    def test_every_field_has_a_line(self):
+        """A stored field added without a line, or read or written by others than it says, fails."""
+        self._check_fields_table()
 
     def test_every_model_has_a_line(self):
         """A model added without a line in the table fails here (transient ones belong to one)."""

@@ -2,11 +2,11 @@ import pathlib
 
 from odoo.tests import tagged
 
-from odoo.addons.hr_skp.tests.access_common import AccessMatrixCommon
+from odoo.addons.hr_skp.tests.access_fields_common import AccessFieldsCommon
 
 
 @tagged("post_install", "-at_install", "hr_skp_feedback")
-class TestAccessMatrix(AccessMatrixCommon):
+class TestAccessMatrix(AccessFieldsCommon):
     """The table in access_matrix.csv is what the ORM does: model × state of the plan × role.
 
     The plan is kasi's.  After ``#`` stands which of a model's records, where that matters: an
@@ -15,22 +15,13 @@ class TestAccessMatrix(AccessMatrixCommon):
     """
 
     table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    fields_table = pathlib.Path(__file__).with_name("access_fields.csv")
     module = "hr_skp_feedback"
 
     @classmethod
     def _create_records(cls):
         cls.plan_of_kasi = cls.plans["kasi"]
-        cls._add_role("assigner", "pemberi", "Pemberi Tugas Uji", 91)
-        cls._add_role("team_leader", "pemimpin", "Ketua Tim Lain Uji", 92)
-        cls._add_role("former_evaluator", "mantan", "Penilai Lama Uji", 93)
-        cls._add_role("reviewer", "peninjau", "Atasan Penilai Uji", 94)
-        cls.plan_of_kasi.evaluator_id = cls.people["mantan"]
-        cls.plan_of_kasi.write(
-            {"evaluator_id": cls.people["kabid"].id, "reviewer_id": cls.people["peninjau"].id}
-        )
         cls.result = cls.add_result("kasi")
-        cls.led = cls._add_led()
-        cls.assigned = cls._add_assigned()
         cls.entries = {
             name: cls.env["hr.skp.progress"].create({"result_id": result.id, "name": "Selesai"})
             for name, result in (
@@ -75,35 +66,6 @@ class TestAccessMatrix(AccessMatrixCommon):
         cls.development = cls.env["hr.skp.development"].create(
             {"skp_id": cls.plan_of_kasi.id, "name": "Bimbingan", "date_due": "2026-12-31"}
         )
-
-    @classmethod
-    def _add_role(cls, role, key, name, index):
-        cls.users[key] = cls._create_user(key, name, "base.group_user")
-        cls.people[key] = cls._create_person(key, name, "pengawas", "kadis", "dinas", index)
-        cls.roles[role] = key
-
-    @classmethod
-    def _add_led(cls):
-        leader = cls.env["hr.skp"].create(
-            {"employee_id": cls.people["pemimpin"].id, "period_id": cls.period.id}
-        )
-        matrix = cls.env["hr.skp.matrix"].create(
-            {"skp_id": leader.id, "member_ids": [(6, 0, cls.plan_of_kasi.ids)]}
-        )
-        return cls.add_result("kasi", "Bagian dari tim", matrix_id=matrix.id)
-
-    @classmethod
-    def _add_assigned(cls):
-        assignment = cls.env["hr.skp.assignment"].create(
-            {
-                "name": "Tim",
-                "description": "Rancangan tersusun",
-                "period_id": cls.period.id,
-                "assigner_id": cls.people["pemberi"].id,
-                "state": "decided",
-            }
-        )
-        return cls.add_result("kasi", "Rancangan tersusun", assignment_id=assignment.id)
 
     def _get_samples(self, state):
         """Return model -> (record, values of a write, values of a create or None)."""
@@ -159,13 +121,13 @@ class TestAccessMatrix(AccessMatrixCommon):
             ),
         }
 
-    def _rights(self, role, model, record, write_vals, create_vals):
-        model = model.partition("#")[0]
-        return super()._rights(role, model, record, write_vals, create_vals)
-
     def test_table(self):
         """Every cell of the table, in every state."""
         self._check_table()
+
+    def test_every_field_has_a_line(self):
+        """A stored field added without a line, or read or written by others than it says, fails."""
+        self._check_fields_table()
 
     def test_every_model_has_a_line(self):
         """A model added without a line in the table fails here."""

@@ -4,14 +4,14 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from odoo.addons.hr_skp.tests.access_common import AccessMatrixCommon
+from odoo.addons.hr_skp.tests.access_fields_common import AccessFieldsCommon
 
 from .reward_common import RewardCommon
 
 
 @tagged("post_install", "-at_install", "hr_skp_reward")
 @freeze_time("2028-02-01 03:00:00")
-class TestAccessMatrix(AccessMatrixCommon, RewardCommon):
+class TestAccessMatrix(AccessFieldsCommon, RewardCommon):
     """The table in access_matrix.csv is what the ORM does: model × role, and the decider's column.
 
     All is about kasi, who was Very good twice and Poor since: kabid evaluates, wakil acts for him,
@@ -19,12 +19,12 @@ class TestAccessMatrix(AccessMatrixCommon, RewardCommon):
     """
 
     table = pathlib.Path(__file__).with_name("access_matrix.csv")
+    fields_table = pathlib.Path(__file__).with_name("access_fields.csv")
     module = "hr_skp_reward"
     states = ("proposed", "granted")
 
     @classmethod
     def _create_records(cls):
-        cls.roles["decider"] = "ppk"
         for year, predicate in ((2025, "sangat_baik"), (2026, "sangat_baik"), (2027, "kurang")):
             cls.final("kasi", year, predicate)
         cls.year(2026)._follow_up()
@@ -161,6 +161,10 @@ class TestAccessMatrix(AccessMatrixCommon, RewardCommon):
     def test_table(self):
         """Every cell of the table, in every state."""
         self._check_table()
+
+    def test_every_field_has_a_line(self):
+        """A stored field added without a line, or read or written by others than it says, fails."""
+        self._check_fields_table()
 
     def test_every_model_has_a_line(self):
         """A model added without a line in the table fails here (transient ones belong to one)."""
