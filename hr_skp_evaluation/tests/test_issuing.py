@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import json
 from io import BytesIO
@@ -33,6 +34,22 @@ class TestIssuing(DocumentCommon):
         self.run_cron("_cron_issue_documents", "hr.skp.evaluation.revision")
         self.assertEqual(self.kinds(), ["evaluation", "evaluation_summary"])
         self.assertTrue(all(self.documents().mapped("is_current")))
+
+    def test_full_disk(self):
+        """What cannot be stored is not issued, and nothing is finalised by halves; later it is."""
+        self.evaluate_to("staff", "rated")
+        self.performance("dinas")
+        full = OSError(errno.ENOSPC, "No space left on device")
+        with (
+            patch.object(type(self.env["ir.attachment"]), "_file_write", side_effect=full),
+            self.assertRaises(OSError),
+        ):
+            self.evaluation("staff", "kasi").action_finalise()
+        self.assertEqual(self.evaluation("staff").state, "rated")
+        self.assertFalse(self.evaluation("staff").revision_ids)
+        self.assertFalse(self.documents())
+        self.evaluation("staff", "kasi").action_finalise()
+        self.assertEqual(self.kinds(), ["evaluation"])
 
     def test_form_9_before_receipt(self):
         """Until the employee has received it form 9 is a draft and is not issued."""
