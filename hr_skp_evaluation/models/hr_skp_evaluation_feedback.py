@@ -1,5 +1,7 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
+
+from ..rules.evaluation_states import PENDING_OBJECTION
 
 
 class HrSkpEvaluation(models.Model):
@@ -65,6 +67,18 @@ class HrSkpEvaluationLine(models.Model):
         if numbers:
             vals["realisation_value"] = numbers[-1]
         return vals
+
+
+class HrSkpResult(models.Model):
+    _inherit = "hr.skp.result"
+
+    @api.model
+    def _get_followed_domain(self):
+        """Whoever decides an objection reads the evidence that it is about, until it is decided."""
+        pending = Domain("state", "in", tuple(PENDING_OBJECTION))
+        mine = self.env["hr.skp.evaluation"]._get_official_domain("decider")
+        objected = Domain("evaluation_ids", "any!", Domain("objection_ids", "any!", pending & mine))
+        return super()._get_followed_domain() | Domain("skp_id", "any!", objected)
 
 
 class HrSkpRating(models.Model):

@@ -63,6 +63,40 @@ class TestObjection(EvaluationCommon):
         with self.assertRaises(UserError):
             self.own.action_object("Sekali lagi")
 
+    def test_decider_reads_the_evidence(self):
+        """What was achieved is read by whoever decides, or acts for him, as long as he decides."""
+        entry = self.env["hr.skp.progress"].create(
+            {
+                "result_id": self.result.line_ids[:1].result_id.id,
+                "name": "Sebelas laporan terkirim",
+                "date": self.result.date_start,
+            }
+        )
+
+        def readers():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            keys = ("staff", "kasi", "kabid", "kadis", "ketua", "officer")
+            return {k for k in keys if entry.with_user(self.users[k]).has_access("read")}
+
+        self.assertEqual(readers(), {"staff", "kasi"})
+        objection = self.object()
+        self.assertEqual(readers(), {"staff", "kasi", "kabid"})
+        self.env["hr.skp.delegation"].create(
+            {
+                "official_id": self.people["kabid"].id,
+                "delegate_id": self.people["ketua"].id,
+                "date_start": "2027-02-01",
+                "date_end": "2027-02-28",
+            }
+        )
+        self.assertEqual(readers(), {"staff", "kasi", "kabid", "ketua"})
+        objection.with_user(self.users["kasi"]).action_explain("Sudah sesuai")
+        report = self.evaluation("staff", "kabid", self.final_term)._get_portal_report()
+        self.assertEqual(report[0]["entries"], entry)
+        objection.with_user(self.users["kabid"]).action_decide("Tetap")
+        self.assertEqual(readers(), {"staff", "kasi"})
+
     def test_result_stands(self):
         objection = self.object()
         objection.with_user(self.users["kasi"]).action_explain("Sudah sesuai")
