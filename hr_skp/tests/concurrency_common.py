@@ -58,7 +58,8 @@ class CommittedData:
                 if len(refused) == len(left):
                     raise AssertionError(f"rows of the test stay behind: {refused}")
                 left = refused
-            cr.commit()
+            # A cursor of its own, outside of every test.
+            cr.commit()  # pylint: disable=invalid-commit
 
     @classmethod
     def _delete(cls, cr, table, last_id):

@@ -11,7 +11,7 @@ class TestConcurrency(CommittedData, SkpCommon):
 
     @classmethod
     def _create_plans(cls):
-        super()._create_plans()
+        done = super()._create_plans()
         cls.users["wakil"] = cls._create_user("wakil", "Wakil Uji", "base.group_user")
         deputy = cls._create_person("wakil", "Wakil Uji", "pengawas", "kadis", "dinas", 90)
         cls.env["hr.skp.delegation"].create(
@@ -23,6 +23,7 @@ class TestConcurrency(CommittedData, SkpCommon):
             }
         )
         cls.bring_to("kasi", "proposed")
+        return done
 
     def test_two_agree(self):
         """One agrees; the other reads why he does not; one revision, one line of log."""

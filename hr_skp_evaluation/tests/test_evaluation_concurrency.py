@@ -12,7 +12,7 @@ class TestEvaluationConcurrency(CommittedData, EvaluationCommon):
 
     @classmethod
     def _create_plans(cls):
-        super()._create_plans()
+        done = super()._create_plans()
         cls.users["wakil"] = cls._create_user("wakil", "Wakil Uji", "base.group_user")
         deputy = cls._create_person("wakil", "Wakil Uji", "pengawas", "kadis", "dinas", 90)
         cls.env["hr.skp.delegation"].create(
@@ -23,12 +23,14 @@ class TestEvaluationConcurrency(CommittedData, EvaluationCommon):
                 "date_end": "2100-01-01",
             }
         )
+        return done
 
     @classmethod
     def open_term(cls, term):
-        super().open_term(term)
+        done = super().open_term(term)
         cls.performance()
         cls.evaluate_to("kasi", "rated")
+        return done
 
     def test_two_finalise(self):
         """One finalises; the other reads why he does not; the outcome is let out once."""

@@ -26,7 +26,7 @@ class RecapCommon(EvaluationCommon):
         recap = self.env["hr.skp.evaluation.recap"].with_user(self.users[role])
         return recap.create({"term_id": self.term.id, **vals})
 
-    def read(self, content):
+    def read_rows(self, content):
         page = openpyxl.load_workbook(io.BytesIO(content)).active
         head, *rows = ([cell.value for cell in row] for row in page)
         return head, rows, page
@@ -37,14 +37,14 @@ class RecapCommon(EvaluationCommon):
 class TestRecap(RecapCommon, CronMixinCase):
     """One row a person, of what the asker reads; big ones are written in the background."""
 
-    def write(self, recap):
+    def write_file(self, recap):
         stream = io.BytesIO()
         recap._write_to(stream)
-        return self.read(stream.getvalue())
+        return self.read_rows(stream.getvalue())
 
     def test_officer(self):
         """Everybody's row; a predicate only where it was let out; a name is never a formula."""
-        head, rows, page = self.write(self.recap("officer"))
+        head, rows, page = self.write_file(self.recap("officer"))
         by_name = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
         self.assertEqual(len(rows), 7)
         self.assertEqual(by_name["=1+1"]["Predicate"], "Good")
@@ -60,15 +60,15 @@ class TestRecap(RecapCommon, CronMixinCase):
 
     def test_rights(self):
         """A head of unit: not teman's, which can still be objected to; an employee: his own."""
-        names = {row[0] for row in self.write(self.recap("kadis"))[1]}
+        names = {row[0] for row in self.write_file(self.recap("kadis"))[1]}
         self.assertIn("=1+1", names)
         self.assertNotIn("Teman Uji", names)
-        self.assertEqual([row[0] for row in self.write(self.recap("staff"))[1]], ["=1+1"])
+        self.assertEqual([row[0] for row in self.write_file(self.recap("staff"))[1]], ["=1+1"])
 
     def test_choice(self):
-        final = self.write(self.recap("officer", only_final=True))[1]
+        final = self.write_file(self.recap("officer", only_final=True))[1]
         self.assertEqual([row[0] for row in final], ["=1+1"])
-        unit = self.write(self.recap("officer", department_id=self.seksi.id))[1]
+        unit = self.write_file(self.recap("officer", department_id=self.seksi.id))[1]
         self.assertEqual(len(unit), 4)
 
     def test_nobody(self):
@@ -108,7 +108,7 @@ class TestRecap(RecapCommon, CronMixinCase):
 
     def test_queries_do_not_grow(self):
         """A batch of rows is one query, whoever is in it."""
-        self.write(self.recap("officer"))
+        self.write_file(self.recap("officer"))
         counts = []
         for domain in ([("id", "=", self.evaluation("staff").id)], []):
             recap = self.recap("officer")
@@ -116,7 +116,7 @@ class TestRecap(RecapCommon, CronMixinCase):
                 for _warm in range(2):
                     self.env.invalidate_all()
                     before = self.env.cr.sql_log_count
-                    self.write(recap)
+                    self.write_file(recap)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
 
@@ -130,6 +130,6 @@ class TestRecapDownload(HttpCase, RecapCommon):
         self.authenticate("uji_officer", "uji_officer")
         answer = self.url_open(url)
         self.assertEqual(answer.status_code, 200)
-        self.assertEqual(len(self.read(answer.content)[1]), 7)
+        self.assertEqual(len(self.read_rows(answer.content)[1]), 7)
         self.authenticate("uji_manager", "uji_manager")
         self.assertEqual(self.url_open(url).status_code, 404)

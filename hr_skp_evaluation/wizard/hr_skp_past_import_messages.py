@@ -62,7 +62,7 @@ PAST_MESSAGES = {
         _lt("It is recorded all the same. Delete the row if it is not needed."),
     ),
     "past_replaced": (
-        _lt("This replaces the predicate that is recorded for %(name)s."),
+        _lt("The recorded predicate of %(name)s is replaced by this one."),
         _lt("Delete the row if the recorded one is right."),
     ),
 }

@@ -62,6 +62,16 @@ export class SkpDashboard extends Component {
         window.print();
     }
 
+    /** The rows behind the numbers, as a workbook. */
+    openRecap() {
+        return this.action.doAction("hr_skp_evaluation.hr_skp_evaluation_recap_action", {
+            additionalContext: {
+                default_term_id: this.data.term_id,
+                default_department_id: this.unitId,
+            },
+        });
+    }
+
     // Lists ------------------------------------------------------------------------
 
     openAction(action) {
