@@ -159,6 +159,8 @@ class HrSkpEvaluation(models.Model):
         """
         self.ensure_one()
         _ = self.env._
+        if self.is_content_readable and self._get_pending_objection():
+            return "info", _("Objection")
         if not self.is_mine:
             labels = dict(self._fields["state"]._description_selection(self.env))
             tones = {OPEN: "light border", SELF_REPORTED: "warning", RATED: "info"}
@@ -171,8 +173,6 @@ class HrSkpEvaluation(models.Model):
             return "info", _("With the evaluator")
         if self.state == FINALISED:
             return "warning", _("Result is there")
-        if self._get_pending_objection():
-            return "info", _("Objection")
         return ("success", _("Final")) if self.state in IS_FINAL else ("info", _("Received"))
 
     def _get_pending_objection(self):

@@ -185,6 +185,15 @@ class HrSkpObjection(models.Model):
             .with_env(self.env)
         )
 
+    def action_view_achievements(self):
+        """Open what was achieved in the term, for the two who judge it; by their own rights."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "hr_skp_feedback.hr_skp_progress_action"
+        )
+        domain = self.evaluation_id._get_term_domain()
+        return {**action, "domain": list(domain), "context": {"create": False}}
+
     def action_explain(self, text=None):
         """Evaluator: explain the result in writing to his superior and the employee."""
         self._check_move("explain", text)

@@ -94,6 +94,9 @@ class TestObjection(EvaluationCommon):
         objection.with_user(self.users["kasi"]).action_explain("Sudah sesuai")
         report = self.evaluation("staff", "kabid", self.final_term)._get_portal_report()
         self.assertEqual(report[0]["entries"], entry)
+        action = objection.with_user(self.users["kabid"]).action_view_achievements()
+        entries = entry.with_user(self.users["kabid"]).search(action["domain"])
+        self.assertEqual(entries, entry)
         objection.with_user(self.users["kabid"]).action_decide("Tetap")
         self.assertEqual(readers(), {"staff", "kasi"})
 
