@@ -31,3 +31,4 @@ from . import test_recap
 from . import test_past_import
 from . import test_evaluation_concurrency
 from . import test_js
+from . import test_frozen

@@ -59,7 +59,7 @@ class HrSkpFeedback(models.Model):
 
     def _check_part(self, part):
         """Raise unless the user may write this part of each of these entries now."""
-        roles, frozen = self._get_roles(), self._get_frozen_reason()
+        roles, frozen = self._get_roles(), self._get_frozen_reason(part)
         for feedback_sudo in self.sudo():
             why = feedback_sudo._get_refusal(part, roles[feedback_sudo.id], frozen)
             if why:
@@ -94,8 +94,8 @@ class HrSkpFeedback(models.Model):
         }
         raise UserError(sentences[why])
 
-    def _get_frozen_reason(self):
-        """Return entry id -> why it cannot be changed any more; the hook of later stages."""
+    def _get_frozen_reason(self, part):
+        """Return entry id -> why this part is not written any more; the hook of later stages."""
         return {}
 
     # ------------------------------------------------------------
@@ -111,11 +111,12 @@ class HrSkpFeedback(models.Model):
     @api.depends_context("uid")
     @api.depends("employee_user_id", "giver_user_id", "responded_on", "follow_up")
     def _compute_can(self):
-        roles, frozen = self._get_roles(), self._get_frozen_reason()
+        roles = self._get_roles()
+        frozen = {part: self._get_frozen_reason(part) for part in PART_ROLES}
         names = {"text": "can_edit", "response": "can_respond", "mark": "can_mark"}
         for feedback in self:
             for part in PART_ROLES:
-                why = feedback._get_refusal(part, roles[feedback.id], frozen)
+                why = feedback._get_refusal(part, roles[feedback.id], frozen[part])
                 # There is nothing to mark on what is not said yet.
                 feedback[names[part]] = why is None and (part == "text" or bool(feedback._origin))
 
