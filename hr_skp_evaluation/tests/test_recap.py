@@ -1,4 +1,5 @@
 import io
+from contextlib import suppress
 from unittest.mock import patch
 
 import openpyxl
@@ -95,7 +96,7 @@ class TestRecap(RecapCommon, CronMixinCase):
                 cron, "_commit_progress", lambda *a, **k: counts.append(recap.row_count)
             ):
                 self.env["hr.skp.evaluation.recap"]._cron_write()
-        self.assertEqual(counts, [2, 4, 6, 7, 7])
+        self.assertEqual(counts, [0, 2, 4, 6, 7, 7])
         self.assertRecordValues(recap, [{"state": "done", "progress": 100}])
         action = recap.action_download()
         self.assertIn(f"/web/content/hr.skp.evaluation.recap/{recap.id}/file/", action["url"])
@@ -105,6 +106,29 @@ class TestRecap(RecapCommon, CronMixinCase):
         self.assertFalse(other.action_open()["res_id"])
         recap.action_restart()
         self.assertRecordValues(recap, [{"state": "draft", "file": False}])
+
+    def test_one_that_fails_is_given_up(self):
+        """What cannot be written is tried a few times, then its asker reads so; others go on."""
+        broken, good = self.recap("officer"), self.recap("manager")
+        with patch.object(recap_module, "AT_ONCE", 3):
+            broken.action_download()
+            good.action_download()
+        original = type(broken)._write_to
+
+        def fail(recap, *args):
+            if recap == broken:
+                raise ValueError("no space left")
+            return original(recap, *args)
+
+        with patch.object(type(broken), "_write_to", fail):
+            for _attempt in range(3):
+                # What was committed by then stays: no savepoint of an assertion around it.
+                with suppress(ValueError):
+                    self.run_cron("_cron_write", "hr.skp.evaluation.recap")
+            self.run_cron("_cron_write", "hr.skp.evaluation.recap")
+        self.assertRecordValues(broken, [{"state": "draft", "is_failed": True}])
+        self.assertEqual(good.state, "done")
+        self.assertEqual(broken.action_open()["res_id"], broken.id)
 
     def test_queries_do_not_grow(self):
         """A batch of rows is one query, whoever is in it."""

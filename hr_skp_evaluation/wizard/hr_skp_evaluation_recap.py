@@ -14,6 +14,8 @@ from ..rules.siasn import FORMULA_SIGNS
 BATCH = 1000
 #: More rows than these are written in the background, so that no browser waits for them.
 AT_ONCE = 5000
+#: A file that a server died of so often, or that raised an error, is given up.
+MAX_ATTEMPTS = 3
 
 
 class HrSkpEvaluationRecap(models.TransientModel):
@@ -43,6 +45,8 @@ class HrSkpEvaluationRecap(models.TransientModel):
         readonly=True,
     )
     people_count = fields.Integer("People in the file", compute="_compute_people_count")
+    attempts = fields.Integer(readonly=True, export_string_translation=False)
+    is_failed = fields.Boolean(readonly=True, export_string_translation=False)
     file = fields.Binary(readonly=True)
     filename = fields.Char(readonly=True)
 
@@ -76,7 +80,8 @@ class HrSkpEvaluationRecap(models.TransientModel):
     def action_open(self):
         """Open the recap that is still being written, or waits for its asker; else a new one."""
         mine = Domain("create_uid", "=", self.env.uid)
-        running = self.search(mine & Domain("state", "!=", "draft"), order="id desc", limit=1)
+        left = Domain("state", "!=", "draft") | Domain("is_failed", "=", True)
+        running = self.search(mine & left, order="id desc", limit=1)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_skp_evaluation.hr_skp_evaluation_recap_action"
         )
@@ -89,7 +94,13 @@ class HrSkpEvaluationRecap(models.TransientModel):
         if not self.people_count:
             raise UserError(self.env._("There is nobody in this recap."))
         if self.state == "draft" and self.people_count > AT_ONCE:
-            self._start_job(self.people_count, state="running", filename=self._get_file_name())
+            self._start_job(
+                self.people_count,
+                state="running",
+                filename=self._get_file_name(),
+                attempts=0,
+                is_failed=False,
+            )
             # Waking the scheduled action needs no right on it.
             self.env.ref("hr_skp_evaluation.ir_cron_write_recaps").sudo()._trigger()
             return True
@@ -104,7 +115,9 @@ class HrSkpEvaluationRecap(models.TransientModel):
         self._check_mine()
         if self.state == "running":
             raise UserError(self.env._("This recap is being written. Wait until it is done."))
-        self.write({"state": "draft", "file": False, "row_goal": 0, "row_count": 0})
+        self.write(
+            {"state": "draft", "file": False, "is_failed": False, "row_goal": 0, "row_count": 0}
+        )
         return True
 
     def _check_mine(self):
@@ -128,6 +141,13 @@ class HrSkpEvaluationRecap(models.TransientModel):
         A file is nothing by halves: a killed run begins it anew, which costs seconds.
         """
         while recap := self.search([("state", "=", "running")], order="id", limit=1):
+            if recap.attempts >= MAX_ATTEMPTS:
+                # One that cannot be written does not keep the others from it.
+                recap.write({"state": "draft", "is_failed": True})
+                self.env["ir.cron"]._commit_progress(1)
+                continue
+            recap.attempts += 1
+            self.env["ir.cron"]._commit_progress()
             asker = recap.create_uid
             mine = recap.with_user(asker).with_context(
                 lang=asker.lang, allowed_company_ids=asker.company_ids.ids
