@@ -274,7 +274,7 @@ class HrSkpAssignmentNominee(models.Model):
         :param kind: ``main`` or ``additional``, where the evaluator sees it differently
         """
         self._check_move("approve")
-        if kind and kind not in dict(RESULT_KINDS):
+        if kind and kind not in list(dict(RESULT_KINDS)):
             raise UserError(self.env._("A result is main or additional."))
         self._open_plans()
         # Checked: what follows writes into the plan as its evaluator may, and names the assigner.

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 #: Commands of a x2many value that name a record which is there already.
@@ -45,6 +45,7 @@ class HrSkpLinkGuard(models.AbstractModel):
     _completed_links = frozenset()
 
     def onchange(self, values, field_names, fields_spec):
+        self._check_kinds((values, dict), (field_names, (list, tuple)), (fields_spec, dict))
         # All that is missing, as Odoo itself asks: one default may depend on another.
         missing = [name for name in fields_spec if name not in values]
         defaults = {} if field_names else self.default_get(missing)
@@ -53,6 +54,8 @@ class HrSkpLinkGuard(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_kinds((vals_list, (list, tuple)))
+        self._check_kinds(*((vals, dict) for vals in vals_list))
         given = [
             {name: vals[name] for name in vals if name not in self._completed_links}
             for vals in map(self._add_context_links, vals_list)
@@ -63,9 +66,18 @@ class HrSkpLinkGuard(models.AbstractModel):
         return super(HrSkpLinkGuard, without_defaults(self, derived)).create(vals_list)
 
     def write(self, vals):
+        self._check_kinds((vals, dict))
         self._check_links([vals])
         self._check_derived([vals])
         return super().write(vals)
+
+    @api.model
+    def _check_kinds(self, *pairs):
+        """Raise unless each value is of its kind: clients send anything."""
+        if not all(isinstance(value, kind) for value, kind in pairs):
+            raise UserError(
+                self.env._("This cannot be done with what was sent. Nothing has been changed.")
+            )
 
     @api.model
     def _is_link(self, name):

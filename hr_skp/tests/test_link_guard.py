@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .link_guard_common import SECRET, LinkGuardCommon
@@ -142,3 +142,16 @@ class TestLinkGuard(LinkGuardCommon):
         for record in (self.period, objective):
             with self.subTest(record=record), self.assertRaises(AccessError):
                 record.with_user(officer).write({"company_id": self.other_agency.id})
+
+    def test_values_of_a_wrong_kind(self):
+        """A list for a form's values, a number for a record's: a sentence, not a fault."""
+        team = self.env["hr.skp.team"].with_user(self.users["kabid"])
+        for step in (
+            lambda: team.onchange([], [], {}),
+            lambda: team.onchange({}, None, {}),
+            lambda: team.onchange({}, [], 5),
+            lambda: team.create([["x"]]),
+            lambda: team.write([]),
+        ):
+            with self.assertRaisesRegex(UserError, "cannot be done"):
+                step()

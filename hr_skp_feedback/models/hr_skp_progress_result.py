@@ -87,7 +87,7 @@ class HrSkpResult(models.Model):
         :param mark: ``not_started on_track at_risk done``
         :raise UserError: on a plan that is not in force, or a mark that there is none of
         """
-        if mark not in dict(MARKS):
+        if mark not in list(dict(MARKS)):
             raise UserError(self.env._("There is no such mark of progress."))
         for result in self:
             if refusal := result._get_mark_refusal():

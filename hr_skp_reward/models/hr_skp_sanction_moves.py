@@ -139,7 +139,7 @@ class HrSkpSanction(models.Model):
                 raise UserError(self.env._("%s is paused: resume it first.", case.display_name))
 
     def _check_reason(self, reason):
-        if not (reason or "").strip():
+        if not (isinstance(reason, str) and reason.strip()):
             raise UserError(self.env._("Please say why."))
 
     def _check_outcome(self, step, outcome, decided):

@@ -25,8 +25,10 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 PEOPLE = 260
+#: Who is finalised and gets documents.
+NAMES = [f"Pegawai {number:02d}" for number in range(60)]
 #: Evaluations finalised in one request.
-CHUNK = 20
+CHUNK = 10
 
 
 def environment(db, uid=SUPERUSER_ID):
@@ -100,13 +102,17 @@ def user(env, key):
     return env["res.users"].search([("login", "=", f"uji_{key}")])
 
 
-def rated(env):
+def evaluations_of(env, names=NAMES):
     kasi = user(env, "kasi")
     return (
         env["hr.skp.evaluation"]
         .with_user(kasi)
-        .search([("evaluator_user_id", "=", kasi.id), ("state", "=", "rated")], order="id")
+        .search([("evaluator_user_id", "=", kasi.id), ("employee_name", "in", names)], order="id")
     )
+
+
+def rated(env):
+    return evaluations_of(env).filtered(lambda evaluation: evaluation.state == "rated")
 
 
 def open_period(env):
@@ -124,18 +130,15 @@ def check_open(env):
 
 
 def finalise(env):
-    for start in range(0, PEOPLE, CHUNK):
-        waiting = rated(env)[:CHUNK]
-        if not waiting:
-            return
+    while waiting := rated(env)[:CHUNK]:
         waiting.action_finalise()
         env.cr.commit()
         env.invalidate_all()
-        del start
 
 
 def check_finalise(env):
-    evaluations = env["hr.skp.evaluation"].search([("employee_name", "=like", "Pegawai %")])
+    evaluations = evaluations_of(env).sudo()
+    assert len(evaluations) == len(NAMES)
     assert set(evaluations.mapped("state")) == {"finalised"}, set(evaluations.mapped("state"))
     for evaluation in evaluations:
         assert len(evaluation.revision_ids) == evaluation.revision == 1, "one revision each"
@@ -155,7 +158,7 @@ def issue(env):
 
 
 def check_issue(env):
-    evaluations = env["hr.skp.evaluation"].search([("employee_name", "=like", "Pegawai %")])
+    evaluations = evaluations_of(env).sudo()
     for evaluation in evaluations:
         assert len(evaluation.document_ids) == 1, f"{len(evaluation.document_ids)} documents"
         [document] = evaluation.document_ids
@@ -248,8 +251,11 @@ class Runner:
         self.db, self.times, self.base = db, times, f"{db}_base"
         self.failed = []
 
-    def fork(self, step, commit=True):
-        """Return the number of a process that takes ``step(env)`` and ends with 0, or 1."""
+    def fork(self, step, quiet=False):
+        """Return the number of a process that takes ``step(env)`` and ends with 0, or 1.
+
+        :param quiet: whether its last words are expected
+        """
         sys.stdout.flush()
         pid = os.fork()
         if pid:
@@ -258,13 +264,14 @@ class Runner:
         try:
             env = environment(self.db)
             step(env)
-            if commit:
-                env.cr.commit()
+            env.cr.commit()
             env.cr.close()
             status = 0
         except BaseException:
-            traceback.print_exc()
-            sys.stderr.flush()
+            if not quiet:
+                traceback.print_exc()
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
     def run(self, step):
@@ -293,7 +300,7 @@ class Runner:
 
     def kill_at(self, step, moment, strike):
         """Start the task, strike after ``moment`` seconds; return whether it was still at work."""
-        pid = self.fork(step)
+        pid = self.fork(step, quiet=True)
         until = time.monotonic() + moment
         while time.monotonic() < until:
             if os.waitpid(pid, os.WNOHANG)[0]:
@@ -370,13 +377,22 @@ class Runner:
         for number in range(self.times):
             self.fresh(f"{self.base}_world")
             steps = RACES[number % len(RACES)]
-            pids = [self.fork(step) for step in steps]
+            # Both have their connection by then, and begin together.
+            begin = time.monotonic() + 0.7
+            pids = [self.fork(lambda env, s=step, at=begin: wait_and(s, env, at)) for step in steps]
             for pid in pids:
                 os.waitpid(pid, 0)
             survived += self.run(check_race)
         if survived < self.times:
             self.failed.append("race: both won")
         print(f"race: {self.times} pairs at once, {survived} left one history")
+
+
+def wait_and(step, env, begin):
+    env["hr.skp"].search([], limit=1)
+    time.sleep(max(begin - time.monotonic(), 0))
+    env.cr.rollback()
+    step(env)
 
 
 def issue_on_full_disk(env, after):
@@ -412,20 +428,20 @@ def retrying(env, step):
         repeat(step, env)
     except UserError as error:
         env.cr.rollback()
-        print("   refused:", str(error).splitlines()[0][:100])
+        print("    refused:", str(error).splitlines()[0][:100])
 
 
 def race_finalise(env):
-    retrying(env, lambda: rated(env)[:5].action_finalise())
+    retrying(env, lambda: evaluations_of(env, NAMES[:5]).action_finalise())
 
 
 def race_transfer(env):
-    plan = rated(env)[:1].sudo().skp_id.with_user(user(env, "officer"))
+    plan = evaluations_of(env, NAMES[:1]).sudo().skp_id.with_user(user(env, "officer"))
     retrying(env, lambda: plan.action_transfer(fields.Date.today(), "Mutasi"))
 
 
 def race_revise(env):
-    plan = rated(env)[:1].sudo().skp_id.with_user(user(env, "kasi"))
+    plan = evaluations_of(env, NAMES[:1]).sudo().skp_id.with_user(user(env, "kasi"))
     retrying(env, lambda: plan.action_revise("Penugasan baru"))
 
 

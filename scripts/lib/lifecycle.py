@@ -48,8 +48,11 @@ def use_hr():
 
 def uninstall():
     module = env["ir.module.module"].search([("name", "=", ADDON)])
-    wizard = env["base.module.uninstall"].create({"module_ids": [(6, 0, module.ids)]})
-    models = wizard.model_ids.mapped("model")
+    models = {
+        name
+        for name, model in env.registry.items()
+        if model._original_module == ADDON and not (model._abstract or model._transient)
+    }
     counts = {name: n for name, n in count_records().items() if name in models and n}
     told = ", ".join(f"{name} {n}" for name, n in counts.items())
     print(f"{ADDON} removes {len(models)} models; with records: {told or 'none'}")
