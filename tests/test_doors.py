@@ -12,11 +12,9 @@ from .doors import Doors
 SENT = (
     "owner of the rating",
     "evaluator",
-    "former evaluator",
     "portal colleague",
     "administrator",
     "other agency",
-    "public",
 )
 
 

@@ -217,12 +217,13 @@ class TestFuzz(HttpCase, EvaluationCommon):
         if not isinstance(content, dict):
             return False
         error, result = content.get("error"), content.get("result")
-        if error:
-            data = error.get("data", {}) if isinstance(error, dict) else {}
+        if isinstance(error, dict):
+            data = error.get("data", {})
             told = str(data.get("message"))
             if data.get("name") not in ANSWERS or any(leak in told for leak in LEAKS):
                 self.findings.append(f"{what}: {data.get('name')} {told[:200]}")
             return True
+        result = {"error": error} if error else result
         told = str(result.get("error")) if isinstance(result, dict) else ""
         if any(leak in told for leak in LEAKS):
             self.findings.append(f"{what}: tells {told[:300]}")

@@ -89,7 +89,7 @@ class HrSkp(models.Model):
 
     @api.model
     def _get_portal_kind(self, kind):
-        if kind not in PORTAL_LINES:
+        if not isinstance(kind, str) or kind not in PORTAL_LINES:
             raise MissingError(self.env._("This line is no longer part of the plan."))
         return PORTAL_LINES[kind]
 
