@@ -6,6 +6,7 @@ from . import hr_skp_award_rule
 from . import hr_skp_award
 from . import hr_skp_award_moves
 from . import hr_skp_award_pool
+from . import hr_skp_award_skills
 from . import hr_skp_predicate_history
 from . import hr_skp_eligibility
 from . import hr_skp_sanction

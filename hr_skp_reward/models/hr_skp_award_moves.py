@@ -57,17 +57,6 @@ class HrSkpAward(models.Model):
         self._apply_move("leave", reason, left_on=today, left_reason="decided")
         return True
 
-    def action_view_skills(self):
-        """Open the person's skills and certifications (by the rights of ``hr_skills``)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Skills of %s", self.employee_name),
-            "res_model": "hr.employee.skill",
-            "view_mode": "list,form",
-            "domain": [("employee_id", "=", self.employee_id.id)],
-        }
-
     def _check_decision(self, number, date):
         """Raise unless a decision has a number and a date that has come; return the date."""
         if not (number or "").strip() or not date:

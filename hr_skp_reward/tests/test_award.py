@@ -149,6 +149,20 @@ class TestAward(RewardCommon):
         award = self.awards("staff", benefit="competency").with_user(self.users["officer"])
         award.skill_ids = skill
         self.assertEqual(award.action_view_skills()["res_model"], "hr.employee.skill")
+        level = self.env["hr.skill.level"].create(
+            {"name": "Mahir", "skill_type_id": skill_type.id, "level_progress": 80}
+        )
+        self.env["hr.employee.skill"].create(
+            {
+                "employee_id": self.people["staff"].id,
+                "skill_id": skill.id,
+                "skill_type_id": skill_type.id,
+                "skill_level_id": level.id,
+                "valid_from": "2027-01-01",
+            }
+        )
+        seen = self.awards("staff", benefit="competency").with_user(self.users["ppk"])
+        self.assertEqual(seen.current_skill_text, "Teknis: GIS (Mahir)")
 
     def test_decider_is_reminded(self):
         """Once a month while awards wait, by a mail with a link and without a name or predicate."""
