@@ -256,7 +256,7 @@ export class SkpDashboard extends Component {
     }
 
     waitingKind(row) {
-        return row.kind === "unit_leader" ? _t("performance of the unit") : _t("rating");
+        return row.kind === "unit_leader" ? _t("performance of the unit") : _t("for the rating");
     }
 
     day(row) {
