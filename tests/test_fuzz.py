@@ -24,6 +24,8 @@ from odoo.addons.hr_skp_evaluation.tests.evaluation_common import EvaluationComm
 from .fuzzing import ANSWERS, LEAKS, NUMBERS, TEXTS, VALUES
 
 CASES = int(os.environ.get("SKP_FUZZ_CASES", 240))
+#: Cases that a route, method or model gets when it is its turn.
+EACH = 3
 SEED = int(os.environ.get("SKP_FUZZ_SEED", 0))
 OURS = "odoo.addons.hr_skp"
 #: What we extend elsewhere (reports, uploads) answers nonsense as Odoo does.
@@ -96,7 +98,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
         self.unforeseen = _Unforeseen()
         http_logger = logging.getLogger("odoo.http")
         # What ends in the last net is told below; the log of it would only fail the test blindly.
-        for name in ("odoo.http", "odoo.sql_db", "odoo.addons.rpc.controllers.json2"):
+        for name in ("odoo.http", "odoo.sql_db", "odoo.models"):
             logger = logging.getLogger(name)
             propagated = logger.propagate
             logger.propagate = False
@@ -128,18 +130,19 @@ class TestFuzz(HttpCase, EvaluationCommon):
         self.turn += step
         return targets[self.turn % len(targets)]
 
-    def _run(self, one, share):
-        """Run ``one(data, user)`` for its share of the cases, each sender by turns."""
-        count = max(CASES * share // 100 // len(SENDERS), 1)
-        for index, key in enumerate(SENDERS):
+    def _run(self, targets, one, share):
+        """Run ``one(draw, user, target)`` for its share of the cases, by turns."""
+        rounds = max(CASES * share // 100 // len(SENDERS) // EACH, 1)
+        for key in SENDERS:
             self.authenticate(*[self.users[key].login] * 2 if key else (None, None))
-            self._run_as(key, one, SEED + index, count)
+            for _round in range(rounds):
+                self._run_on(self._take_turn(targets), one, key)
         self._tell()
 
-    def _run_as(self, key, one, number, count):
-        @seed(number)
+    def _run_on(self, target, one, key):
+        @seed(self.turn)
         @settings(
-            max_examples=count,
+            max_examples=EACH,
             database=None,
             deadline=None,
             phases=[Phase.generate],
@@ -147,7 +150,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
         )
         @given(data=st.data())
         def run(data):
-            self._take_back(lambda: one(data.draw, key))
+            self._take_back(lambda: one(data.draw, key, target))
 
         run()
 
@@ -275,8 +278,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
         self.assertGreater(len(rules), 40, "the map was read")
         seen = set()
 
-        def one(draw, user):
-            rule = self._take_turn(rules)
+        def one(draw, user, rule):
             seen.add(rule.rule)
             path = self._build_path(draw, rule, user)
             names = self._get_parameters(rule)
@@ -286,7 +288,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
             else:
                 self._send_form(draw, rule, user, path, names)
 
-        self._run(one, 45)
+        self._run(rules, one, 45)
         print(f"    {len(seen)} of {len(rules)} routes")
 
     def _send_json(self, what, path, params):
@@ -353,8 +355,8 @@ class TestFuzz(HttpCase, EvaluationCommon):
         self.assertGreater(len(methods), 200, "the methods were found")
         seen = set()
 
-        def one(draw, user):
-            model, name = self._take_turn(methods)
+        def one(draw, user, target):
+            model, name = target
             seen.add((model, name))
             method = getattr(self.env.registry[model], name)
             names = list(inspect.signature(inspect.unwrap(method)).parameters)[1:]
@@ -365,7 +367,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
                 args = [self._draw_ids(draw, model), *args]
             self._call(user, model, name, args)
 
-        self._run(one, 45)
+        self._run(methods, one, 45)
         print(f"    {len(seen)} of {len(methods)} methods")
 
     def _call(self, user, model, name, args):
@@ -384,8 +386,7 @@ class TestFuzz(HttpCase, EvaluationCommon):
             if name.startswith("hr.skp") and not cls._abstract
         )
 
-        def one(draw, user):
-            model = draw(st.sampled_from(models))
+        def one(draw, user, model):
             fields = sorted(self.env[model]._fields)
             vals = draw(st.dictionaries(st.sampled_from(fields), VALUES, min_size=1, max_size=3))
             ids = self._draw_ids(draw, model)
@@ -413,4 +414,4 @@ class TestFuzz(HttpCase, EvaluationCommon):
             )
             self._call(user, model, name, args)
 
-        self._run(one, 10)
+        self._run(models, one, 10)
