@@ -48,6 +48,7 @@ class TestDoors(Doors):
         "odoo.sql_db",
         "odoo.addons.rpc.controllers.json2",
         "odoo.addons.rpc.controllers.jsonrpc",
+        "odoo.addons.web.controllers.export",
     )
     def test_every_secret_at_every_door(self):
         """The table of ``secrets`` is kept: nobody else reads one, and who may finds it."""

@@ -183,7 +183,7 @@ def prepare_import(env):
             "period_id": env["hr.skp.period"].search([("year", "=", 2027)]).id,
         }
     )
-    from odoo.addons.hr_skp.wizard import hr_skp_result_import_job as job
+    from odoo.addons.hr_skp.wizard import hr_skp_import_job_mixin as job
 
     job.AT_ONCE = 0
     wizard.action_import()
