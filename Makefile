@@ -3,9 +3,10 @@
 #   PGHOST, PGUSER …        a PostgreSQL server of your own instead of a private one
 #   SKP_PORT=8070           another port for the demo
 #   SKP_DB=name             another database for the tests
+#   SKP_PEOPLE=6000         another size of the agency that is measured
 #   ARGS="…"                what to test, for example ARGS="hr_skp/tests/test_plan_states.py -k agree"
 
-.PHONY: help demo stop clean test lint access fuzz doors faults lifecycle
+.PHONY: help demo stop clean test lint access fuzz doors faults lifecycle bench
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -49,3 +50,7 @@ faults:
 ## make lifecycle    install, upgrade with data, backup and restore, uninstall; documents verified at each step
 lifecycle:
 	@scripts/lifecycle
+
+## make bench   measure the addons with 60 000 people against plain SQL and Odoo, or the benchmarks in ARGS
+bench:
+	@scripts/bench $(ARGS)

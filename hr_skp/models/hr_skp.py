@@ -7,6 +7,9 @@ from ..rules.codes import APPROACHES, FORMS
 from ..rules.plan_states import LIVE, STATES
 from .hr_skp_content_mixin import without_defaults
 
+#: Stored computed fields that a new plan is given, so that nothing of it is computed again.
+GIVEN_FIELDS = ("employee_user_id", "evaluator_user_id", "reviewer_user_id", "waiting_on_id")
+
 
 class HrSkp(models.Model):
     """One person's performance plan (SKP) for a year or a part of it.
@@ -152,8 +155,10 @@ class HrSkp(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         plans = super().create(self._complete_vals_list(vals_list))
+        for name in GIVEN_FIELDS:
+            self.env.remove_to_compute(self._fields[name], plans)
         plans._create_behaviours()
-        plans._link_leaders()
+        plans._link_subordinates()
         return plans
 
     def write(self, vals):
@@ -203,13 +208,43 @@ class HrSkp(models.Model):
         employees = self.env["hr.employee"].browse([vals["employee_id"] for vals in vals_list])
         # A transfer takes over the post of the day on which the new plan begins.
         facts = self._get_employee_facts(employees, self.env.context.get("skp_facts_date"))
-        return [
+        completed = [
             {
                 **self._prepare_plan_vals(vals, facts[vals["employee_id"]]),
                 **(vals if self.env.su else {"employee_id": vals["employee_id"]}),
             }
             for vals in vals_list
         ]
+        self._complete_links(completed)
+        return completed
+
+    @api.model
+    def _complete_links(self, vals_list):
+        """Add the leader's plan and the users behind the three people.
+
+        All of it the ORM or a later step would find as well, at the cost of an update of each plan.
+        """
+        parties = ("employee", "evaluator", "reviewer")
+        people_ids = {vals[f"{party}_id"] for vals in vals_list for party in parties}
+        people_sudo = self.env["hr.employee"].sudo().browse(filter(None, people_ids))
+        users = {person.id: person.user_id.id for person in people_sudo}
+        leaders = self._find_leader_plans(vals_list)
+        for vals in vals_list:
+            vals.setdefault("parent_id", leaders.get((vals["evaluator_id"], vals["period_id"])))
+            vals |= {f"{party}_user_id": users.get(vals[f"{party}_id"]) for party in parties}
+
+    @api.model
+    def _find_leader_plans(self, vals_list):
+        """Return (evaluator's id, period's id) -> id of the plan below which a new one stands."""
+        # Whose plan stands above whose is a fact, whoever makes the plan.
+        plans_sudo = self.sudo().search_fetch(
+            Domain("employee_id", "in", [vals["evaluator_id"] for vals in vals_list])
+            & Domain("period_id", "in", [vals["period_id"] for vals in vals_list])
+            & Domain("state", "in", list(LIVE)),
+            ["employee_id", "period_id"],
+            order="date_start, id",
+        )
+        return {(plan.employee_id.id, plan.period_id.id): plan.id for plan in plans_sudo}
 
     @api.model
     def _get_employee_facts(self, employees, date=None):
@@ -288,9 +323,14 @@ class HrSkp(models.Model):
         self.invalidate_recordset(["behaviour_ids"])
 
     def _link_leaders(self):
-        """Link new plans to their leader's, and earlier plans of subordinates to the new ones."""
-        if not self:
-            return
+        """Link these plans to their leader's."""
+        self._link(SQL("child.id IN %s", tuple(self.ids or [0])))
+
+    def _link_subordinates(self):
+        """Link plans of the subordinates, which are older or as new, to these."""
+        self._link(SQL("leader.id IN %s", tuple(self.ids or [0])))
+
+    def _link(self, condition):
         self.flush_model()
         self.env.cr.execute(
             SQL(
@@ -300,11 +340,10 @@ class HrSkp(models.Model):
                  WHERE leader.employee_id = child.evaluator_id
                    AND leader.period_id = child.period_id
                    AND leader.state IN %(live)s AND child.state IN %(live)s
-                   AND child.parent_id IS NULL
-                   AND (child.id IN %(ids)s OR leader.id IN %(ids)s)
+                   AND child.parent_id IS NULL AND %(condition)s
                 """,
                 live=tuple(LIVE),
-                ids=tuple(self.ids),
+                condition=condition,
             )
         )
         self.invalidate_model(["parent_id", "child_ids"])

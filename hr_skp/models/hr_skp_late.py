@@ -101,10 +101,23 @@ class HrSkp(models.Model):
     @api.depends("state", "employee_id", "evaluator_id")
     def _compute_waiting_on_id(self):
         for plan in self:
-            if plan.state == PROPOSED:
-                plan.waiting_on_id = plan.evaluator_id
-            else:
-                plan.waiting_on_id = plan.state in (DRAFT, REVISING) and plan.employee_id
+            plan.waiting_on_id = self._pick_waiting_on(
+                plan.state, plan.employee_id, plan.evaluator_id
+            )
+
+    @api.model
+    def _pick_waiting_on(self, state, employee, evaluator):
+        if state == PROPOSED:
+            return evaluator
+        return state in (DRAFT, REVISING) and employee
+
+    @api.model
+    def _complete_links(self, vals_list):
+        super()._complete_links(vals_list)
+        for vals in vals_list:
+            vals["waiting_on_id"] = self._pick_waiting_on(
+                vals.get("state", DRAFT), vals["employee_id"], vals["evaluator_id"]
+            )
 
     @api.depends("state", "state_since", "revision", "plan_deadline")
     def _compute_days(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_skp_bulk import insert_rows
+
 
 class HrSkpLog(models.Model):
     """Who did what for whom, when, from which state to which, and why. Append-only.
@@ -126,8 +128,8 @@ class HrSkpLog(models.Model):
 
         now = fields.Datetime.now()
         # The acting person has no right to write the log: only this method does, after the move.
-        log_sudo = self.sudo()
-        return log_sudo.create(
+        return insert_rows(
+            self.sudo(),
             [
                 {
                     "date": now,
@@ -142,7 +144,7 @@ class HrSkpLog(models.Model):
                     "reason": reason,
                 }
                 for record in records
-            ]
+            ],
         )
 
     @api.model

@@ -13,7 +13,7 @@ from ..rules.codes import ASN_MEMBERS
 _logger = logging.getLogger(__name__)
 
 #: People whose plans are made and committed together: a kill loses at most this much work.
-BATCH_SIZE = 200
+BATCH_SIZE = 500
 #: So many people without a plan point to one cause: stop and show them.
 MAX_ERRORS = 100
 #: Nobody is notified of a mere draft, and a line of history each would cost as much as the plan.
@@ -214,15 +214,21 @@ class HrSkpPeriod(models.Model):
         self.ensure_one()
         # A period that is being closed at this moment gets no plans behind the officer's back.
         self.lock_for_update(allow_referencing=True)
-        employees = self.env["hr.employee"].search(
-            self._get_missing_domain(), order="id", limit=BATCH_SIZE
-        )
+        employees = self._get_next_employees()
         errors = (self.opening_errors or []) + self._make_plans(employees)
         if errors:
             self.opening_errors = errors
-        if len(employees) < BATCH_SIZE or len(errors) >= MAX_ERRORS:
+        if not employees or len(errors) >= MAX_ERRORS:
             self.is_opening = False
         return len(employees)
+
+    def _get_next_employees(self):
+        """Return the next batch: leaders first, so that their people's plans find theirs."""
+        missing, people = self._get_missing_domain(), self.env["hr.employee"]
+        leaders = missing & Domain("child_ids", "!=", False)
+        return people.search(leaders, order="id", limit=BATCH_SIZE) or people.search(
+            missing, order="id", limit=BATCH_SIZE
+        )
 
     def _make_plans(self, employees):
         """Make these people's plans; halve the batch until whoever cannot have one is alone.

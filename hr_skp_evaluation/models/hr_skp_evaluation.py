@@ -9,6 +9,15 @@ from ..rules.basis import overlap, term_basis
 from ..rules.codes import BASES, PREDICATES, RATINGS, UNIT_PREDICATES
 from ..rules.evaluation_states import IS_FINAL, OPEN, STATES
 
+#: Stored computed fields that a new evaluation is given, so that none of it is computed again.
+GIVEN_FIELDS = (
+    "employee_user_id",
+    "evaluator_user_id",
+    "reviewer_user_id",
+    "period_id",
+    "term_kind",
+    "is_final",
+)
 #: Filled in by finalising only: before that nothing of the judgement is on the evaluation.
 OUTCOME_FIELDS = (
     "result_rating",
@@ -241,6 +250,8 @@ class HrSkpEvaluation(models.Model):
                 for plan in plans_sudo
             ]
         )
+        for name in GIVEN_FIELDS:
+            self.env.remove_to_compute(self._fields[name], evaluations_sudo)
         self.env["hr.skp.evaluation.line"]._create_for(evaluations_sudo, contents)
         self.env["hr.skp.recommendation"]._ask_for(evaluations_sudo)
         return evaluations_sudo.with_env(self.env)
@@ -253,8 +264,14 @@ class HrSkpEvaluation(models.Model):
             "term_id": term.id,
             "employee_id": plan.employee_id.id,
             "employee_name": plan.employee_name,
+            "employee_user_id": plan.employee_user_id.id,
             "evaluator_id": plan.evaluator_id.id,
+            "evaluator_user_id": plan.evaluator_user_id.id,
             "reviewer_id": plan.reviewer_id.id,
+            "reviewer_user_id": plan.reviewer_user_id.id,
+            "period_id": plan.period_id.id,
+            "term_kind": term.kind,
+            "is_final": False,
             "department_id": plan.department_id.id,
             "job_id": plan.job_id.id,
             "company_id": plan.company_id.id,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
+from odoo.addons.hr_skp.models.hr_skp_bulk import insert_rows
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
 
 #: What the employee writes; everything else is a snapshot of the plan.
@@ -75,12 +77,13 @@ class HrSkpEvaluationLine(models.Model):
     @api.model
     def _create_for(self, evaluations, contents):
         """Create the lines of new evaluations from the agreed content of their plans."""
-        return self.sudo().create(
+        return insert_rows(
+            self.sudo(),
             [
                 vals
                 for evaluation in evaluations
                 for vals in evaluation._prepare_line_vals_list(contents.get(evaluation.skp_id.id))
-            ]
+            ],
         )
 
     @api.model
@@ -141,8 +144,15 @@ class HrSkp(models.Model):
 
     def _get_agreed_contents(self):
         """Return plan id -> content of its last agreed revision (none where never agreed)."""
-        # Read for the evaluation, whoever opens it.
-        revisions_sudo = (
-            self.env["hr.skp.revision"].sudo().search([("skp_id", "in", self.ids)], order="number")
+        # Read for the evaluation, whoever opens it; past the ORM, which copies each content twice.
+        self.env["hr.skp.revision"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (skp_id) skp_id, content FROM hr_skp_revision
+                 WHERE skp_id IN %s ORDER BY skp_id, number DESC
+                """,
+                tuple(self.ids or [0]),
+            )
         )
-        return {revision.skp_id.id: revision.content for revision in revisions_sudo}
+        return dict(rows)

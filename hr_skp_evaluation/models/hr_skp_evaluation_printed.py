@@ -1,7 +1,6 @@
-from copy import deepcopy
-
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.hr_skp_feedback.rules.progress import format_number
 
@@ -75,18 +74,23 @@ class HrSkpEvaluation(models.Model):
 
     def _get_printed_plans(self):
         """Return evaluation id -> content of the revision of the plan that is evaluated."""
-        revisions = self.env["hr.skp.revision"].search(
-            [("skp_id", "in", self.skp_id.ids)], order="number"
-        )
-        last = {revision.skp_id.id: revision for revision in revisions}
-        exact = {(revision.skp_id.id, revision.number): revision for revision in revisions}
-        found = {
-            evaluation.id: exact.get(
-                (evaluation.skp_id.id, evaluation.plan_revision), last[evaluation.skp_id.id]
+        self.flush_recordset(["skp_id", "plan_revision"])
+        self.env["hr.skp.revision"].flush_model()
+        # Past the ORM, which copies each content twice: these are filled in and frozen again.
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT e.id, r.content
+                  FROM hr_skp_evaluation e
+                  JOIN LATERAL (
+                       SELECT content FROM hr_skp_revision WHERE skp_id = e.skp_id
+                     ORDER BY number = e.plan_revision DESC, number DESC LIMIT 1) r ON TRUE
+                 WHERE e.id IN %s
+                """,
+                tuple(self.ids or [0]),
             )
-            for evaluation in self
-        }
-        return {key: deepcopy(revision.content) for key, revision in found.items()}
+        )
+        return dict(rows)
 
     def _get_term_entries(self, model, domain=Domain.TRUE):
         """Return evaluation id -> the entries of its plan within its days, in their order."""
@@ -107,10 +111,11 @@ class HrSkpEvaluation(models.Model):
         plan = self.skp_id
         plan._append_removed_results({plan.id: content}, achieved.result_id | said.result_id)
         remarks = plan._get_printed_remarks(said)
-        by_result = achieved.grouped("result_id")
+        by_result, reported = achieved.grouped("result_id"), self._get_reported()
         for result in content["results"]:
             own = by_result.get(achieved.result_id.browse(result["id"]), achieved.browse())
-            self._fill_result(result, own, content["approach"] == "qualitative")
+            in_words = content["approach"] == "qualitative"
+            self._fill_result(result, own, reported.get(result["id"], {}), in_words)
             result["feedback"] = remarks.get(("result", result["id"]), [])
         for behaviour in content["behaviours"]:
             behaviour["feedback"] = remarks.get(("behaviour", behaviour["id"]), [])
@@ -120,16 +125,20 @@ class HrSkpEvaluation(models.Model):
             "feedback": remarks.get(("whole", plan.id), []),
         }
 
-    def _fill_result(self, result, achieved, in_words):
+    def _get_reported(self):
+        """Return result id -> indicator id (or False) -> what the employee reported of it."""
+        self.ensure_one()
+        reported = {}
+        for line in self.line_ids:
+            if realisation := line._get_printed_realisation():
+                reported.setdefault(line.result_id.id, {})[line.indicator_id.id] = realisation
+        return reported
+
+    def _fill_result(self, result, achieved, reported, in_words):
         """Give a result its realisation as reported, the notes before it, and the evidence.
 
         What the employee reported in the end stands in the place of his final achievements.
         """
-        reported = {
-            line.indicator_id.id: line._get_printed_realisation()
-            for line in self.line_ids
-            if line.result_id.id == result["id"] and line._get_printed_realisation()
-        }
         final = achieved.filtered("is_final") if reported else achieved.browse()
         notes = self.skp_id._get_printed_progress(achieved - final)
         result["progress"] = notes.get(result["id"], [])

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.hr_skp.models.hr_skp_bulk import insert_rows
+
 from ..rules.evaluation_states import BEFORE_OUTCOME
 
 
@@ -59,7 +61,8 @@ class HrSkpEvaluationRevision(models.Model):
         contents = evaluations._get_snapshot()
         now = fields.Datetime.now()
         # Nobody has the right to write revisions: finalising and deciding do, after their checks.
-        return self.sudo().create(
+        return insert_rows(
+            self.sudo(),
             [
                 {
                     "evaluation_id": evaluation_sudo.id,
@@ -71,7 +74,7 @@ class HrSkpEvaluationRevision(models.Model):
                     "reason": reason,
                 }
                 for evaluation_sudo in evaluations.sudo()
-            ]
+            ],
         )
 
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.hr_skp.models.hr_skp_bulk import insert_rows
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
 
 from ..rules.codes import RATINGS
@@ -64,14 +65,15 @@ class HrSkpRatingLine(models.Model):
     @api.model
     def _create_for(self, ratings, contents):
         """Create the lines of new ratings from the agreed content of their plans."""
-        return self.sudo().create(
+        return insert_rows(
+            self.sudo(),
             [
                 vals
                 for rating in ratings
                 for vals in rating._prepare_line_vals_list(
                     contents.get(rating.evaluation_id.skp_id.id)
                 )
-            ]
+            ],
         )
 
 
@@ -86,13 +88,20 @@ class HrSkpRating(models.Model):
             {
                 "kind": "result",
                 "result_id": result["id"],
+                "behaviour_id": None,
                 "result_kind": result["kind"],
                 "name": result["name"],
             }
             for result in content.get("results", ())
         ]
         behaviours = [
-            {"kind": "behaviour", "behaviour_id": behaviour["id"], "name": behaviour["name"]}
+            {
+                "kind": "behaviour",
+                "result_id": None,
+                "behaviour_id": behaviour["id"],
+                "result_kind": None,
+                "name": behaviour["name"],
+            }
             for behaviour in content.get("behaviours", ())
         ]
         return [
@@ -141,7 +150,8 @@ class HrSkpRatingChange(models.Model):
         """Add one line for each of ``ratings`` that ``vals`` are about to change."""
         officials = ratings.evaluation_id._get_officials()
         # Only the system writes history.
-        return self.sudo().create(
+        return insert_rows(
+            self.sudo(),
             [
                 {
                     "rating_id": rating.id,
@@ -155,5 +165,5 @@ class HrSkpRatingChange(models.Model):
                     "reason": vals.get("departure_reason") or self.env.context.get("skp_reason"),
                 }
                 for rating in ratings
-            ]
+            ],
         )

@@ -13,7 +13,7 @@ from odoo.addons.hr_skp.rules.plan_states import CANCELLED
 _logger = logging.getLogger(__name__)
 
 #: Evaluations that are made and committed together: a kill loses at most this much work.
-BATCH_SIZE = 200
+BATCH_SIZE = 500
 #: So many plans without an evaluation point to one cause: stop and show them.
 MAX_ERRORS = 100
 STEP_FIELDS = frozenset({"is_opening", "opening_errors", "issuing_started", "issuing_goal"})
