@@ -146,8 +146,13 @@ class FollowUp(Benchmark):
         )
         self.env.cr.execute(
             """
-            INSERT INTO hr_skp_sanction_step (
-                   sanction_id, step, begun_on, create_uid, create_date, write_uid, write_date)
-            SELECT id, 'start', now(), 1, now(), 1, now() FROM hr_skp_sanction
+            WITH steps AS (
+                INSERT INTO hr_skp_sanction_step (
+                       sanction_id, company_id, kind, begun_on,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT id, company_id, 'start', now(), 1, now(), 1, now() FROM hr_skp_sanction
+                RETURNING id, sanction_id, kind)
+            UPDATE hr_skp_sanction s SET step_id = steps.id, step = steps.kind
+              FROM steps WHERE steps.sanction_id = s.id
             """
         )

@@ -64,7 +64,7 @@ def write_workbook(rows):
     book = Workbook()
     sheet = book.active
     sheet.title = "Hasil kerja"
-    sheet.append(["Kode", "NIP", "Rencana hasil kerja"])
+    sheet.append(["Kunci", "NIP", "Rencana hasil kerja"])
     for number, (nip, name) in enumerate(rows, 1):
         sheet.append([f"H{number}", nip, name])
     content = io.BytesIO()

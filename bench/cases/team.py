@@ -32,6 +32,10 @@ class Team(Benchmark):
         self.people_spec = get_spec(self.people, self.env.ref("hr.hr_employee_public_view_tree").id)
         self.ids = self.plans.search([("is_my_team", "=", True)], limit=PAGE).employee_id.ids
 
+    def warm_up(self):
+        # Whoever is logged in was found by the server, with his agency.
+        self.plans.env.user.company_id.mapped("name")
+
     def _read(self):
         return self.plans.web_search_read([("is_my_team", "=", True)], self.spec, limit=PAGE)
 

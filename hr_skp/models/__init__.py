@@ -1,6 +1,6 @@
 # In the order in which models build on each other, not in the order of the alphabet.
 # isort: off
-from . import hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
+from . import hr_skp_acting, hr_asn_grade, hr_department, hr_job, hr_version, hr_employee
 from . import res_company, res_config_settings, resource_resource, mail_message
 from . import hr_skp_link_guard, hr_skp_role_mixin, hr_skp_job_mixin
 from . import hr_skp_content_mixin, hr_skp_indicator_mixin

@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 class HrDepartment(models.Model):
     """A unit. Its head (``manager_id``) reads the plans of the unit and of those below."""
 
-    _inherit = "hr.department"
+    _name = "hr.department"
+    _inherit = ["hr.department", "hr.skp.acting"]
 
     skp_code = fields.Char(
         "Unit code",

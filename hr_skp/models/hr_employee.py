@@ -13,7 +13,8 @@ class HrEmployee(models.Model):
     snapshot on the plan.  Linking a user to somebody who has a plan is for the SKP administrator.
     """
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "hr.skp.acting"]
 
     nip = fields.Char(
         "NIP / NI PPPK",

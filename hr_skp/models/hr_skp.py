@@ -137,8 +137,11 @@ class HrSkp(models.Model):
 
     @api.depends("result_ids")
     def _compute_result_count(self):
-        groups = self.env["hr.skp.result"]._read_group(
-            [("skp_id", "in", self.ids)], ["skp_id"], ["__count"]
+        # Who reads a plan reads its results.
+        groups = (
+            self.env["hr.skp.result"]
+            .sudo()
+            ._read_group([("skp_id", "in", self.ids)], ["skp_id"], ["__count"])
         )
         counts = {plan.id: count for plan, count in groups}
         for plan in self:

@@ -13,7 +13,7 @@ class HrSkpDelegation(models.Model):
 
     _name = "hr.skp.delegation"
     _description = "Delegation"
-    _inherit = ["hr.skp.link.guard"]
+    _inherit = ["hr.skp.link.guard", "hr.skp.acting"]
     _order = "date_start desc, id desc"
 
     official_id = fields.Many2one(

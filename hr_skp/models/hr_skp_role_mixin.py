@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 def role_boolean(*roles, string=None):
@@ -40,11 +41,28 @@ class HrSkpRoleMixin(models.AbstractModel):
         roles = {record.id: set() for record in self}
         # While a form computes, a record is a draft of the stored one: the same people act on both.
         stored = {record._origin.id: roles[record.id] for record in self if record._origin}
-        for role, domain in self._get_role_domains().items() if stored else ():
-            if not domain.is_false():
-                for record in self._matching(domain):
-                    stored[record.id].add(role)
+        domains = self._get_role_domains() if stored else {}
+        asked = [role for role, domain in domains.items() if not domain.is_false()]
+        for record_id, *answers in self._ask_domains([domains[role] for role in asked]):
+            stored[record_id].update(
+                role for role, is_so in zip(asked, answers, strict=True) if is_so
+            )
         return roles
+
+    def _ask_domains(self, domains):
+        """Return for each of these records its id and whether it is in each of ``domains``.
+
+        One query, as a search for each domain would ask the same rows again and again.
+        """
+        if not domains:
+            return []
+        # Membership, not content: the domains themselves say who the user is to the record.
+        model = self.sudo()
+        query = model._search(Domain("id", "in", self._origin.ids), bypass_access=True)
+        answers = [
+            domain.optimize_full(model)._to_sql(model, query.table, query) for domain in domains
+        ]
+        return self.env.execute_query(query.select(SQL.identifier(query.table, "id"), *answers))
 
     def _matching(self, domain):
         # Membership, not content: the domain itself says who the user is to the record.

@@ -32,7 +32,17 @@ class HrSkp(models.Model):
         of his agencies.
         Nobody is anything but the employee to his own plan.
         """
-        own = Domain("employee_user_id", "=", self.env.uid)
+        own = self._get_own_domain()
+        others = {role: domain & ~own for role, domain in self._get_other_domains().items()}
+        return {"employee": own, **others}
+
+    @api.model
+    def _get_own_domain(self):
+        return Domain("employee_user_id", "=", self.env.uid)
+
+    @api.model
+    def _get_other_domains(self):
+        """Return role -> domain of what the current user may be to the plans of others."""
         evaluator = Domain("evaluator_user_id", "=", self.env.uid)
         if officials := self._get_delegating_officials():
             evaluator |= Domain("evaluator_id", "in", officials.ids)
@@ -41,37 +51,36 @@ class HrSkp(models.Model):
         officer = self.env.user.has_group("hr_skp.group_skp_officer")
         auditor = self.env.user.has_group("hr_skp.group_skp_auditor")
         return {
-            "employee": own,
-            "evaluator": evaluator & ~own,
-            "head": self._get_units_domain("manager_id.user_id") & ~own,
-            "unit_officer": self._get_units_domain("skp_officer_ids") & ~own,
-            "officer": everything & ~own if officer else Domain.FALSE,
-            "auditor": everything & ~own if auditor else Domain.FALSE,
+            "evaluator": evaluator,
+            "head": self._get_units_domain("headed"),
+            "unit_officer": self._get_units_domain("served"),
+            "officer": everything if officer else Domain.FALSE,
+            "auditor": everything if auditor else Domain.FALSE,
         }
+
+    @api.model
+    def _search_roles(self, operator, roles):
+        if operator != "in" or roles:
+            return super()._search_roles(operator, roles)
+        # Who is anything at all: that nobody else's roles count on one's own plan drops out.
+        return Domain.OR([self._get_own_domain(), *self._get_other_domains().values()])
 
     @api.model
     def _get_delegating_officials(self):
         """Return the officials for whom the current user acts today."""
-        # A delegate need not read the delegation itself to hold it.
-        delegations_sudo = self.env["hr.skp.delegation"].sudo()
-        mine = Domain("delegate_user_id", "=", self.env.uid)
-        return delegations_sudo.search(
-            mine & Domain(delegations_sudo._get_active_domain())
-        ).official_id
+        acting = self.env["hr.skp.acting"]._get_acting()
+        return self.env["hr.employee"].browse(acting["officials"])
 
     @api.model
-    def _get_units_domain(self, user_field):
-        """Return the domain of plans in units (and below) whose ``user_field`` is the user."""
-        if user_field == "skp_officer_ids" and not self.env.user.has_group(
-            "hr_skp.group_skp_unit_officer"
-        ):
+    def _get_units_domain(self, how):
+        """Return the domain of plans in units (and below) of the user.
+
+        :param how: ``headed`` by him or, as unit officer, ``served``
+        """
+        if how == "served" and not self.env.user.has_group("hr_skp.group_skp_unit_officer"):
             return Domain.FALSE
-        # Portal users cannot read units, yet may head one.
-        units_sudo = self.env["hr.department"].sudo().search([(user_field, "=", self.env.uid)])
-        if not units_sudo:
-            return Domain.FALSE
-        below = units_sudo.search([("id", "child_of", units_sudo.ids)])
-        return Domain("department_id", "in", below.ids)
+        unit_ids = self.env["hr.skp.acting"]._get_acting()[how]
+        return Domain("department_id", "in", unit_ids) if unit_ids else Domain.FALSE
 
     def _get_officials(self):
         """Return plan id -> id of the official for whom the user acts as delegate here."""

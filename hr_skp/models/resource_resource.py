@@ -2,7 +2,8 @@ from odoo import models
 
 
 class ResourceResource(models.Model):
-    _inherit = "resource.resource"
+    _name = "resource.resource"
+    _inherit = ["resource.resource", "hr.skp.acting"]
 
     def write(self, vals):
         # A person's user is stored on his resource: the same guard as on the employee himself.

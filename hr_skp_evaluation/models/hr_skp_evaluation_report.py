@@ -179,9 +179,7 @@ class HrSkpEvaluationReport(models.Model):
     def _get_my_units_domain(self):
         """Return the domain of the units (and below) that the user heads or serves."""
         Plan = self.env["hr.skp"]
-        return Plan._get_units_domain("manager_id.user_id") | Plan._get_units_domain(
-            "skp_officer_ids"
-        )
+        return Plan._get_units_domain("headed") | Plan._get_units_domain("served")
 
     @api.model
     def _count(self, domain, by, filters=None):

@@ -61,8 +61,8 @@ class HrSkpEvaluation(models.Model):
             "decider": Domain(
                 "objection_ids", "any!", self._get_official_domain("decider", officials)
             ),
-            "head": Plan._get_units_domain("manager_id.user_id") & harmless,
-            "unit_officer": Plan._get_units_domain("skp_officer_ids"),
+            "head": Plan._get_units_domain("headed") & harmless,
+            "unit_officer": Plan._get_units_domain("served"),
             **{
                 role: agencies
                 if self.env.user.has_group(f"hr_skp.group_skp_{role}")
