@@ -15,7 +15,11 @@ CASES = (
     "matrix",
     "team",
     "count",
+    "portal",
+    "dashboard",
     "follow_up",
+    "recap",
+    "documents",
     "importing",
 )
 

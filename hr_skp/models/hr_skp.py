@@ -218,12 +218,11 @@ class HrSkp(models.Model):
             }
             for vals in vals_list
         ]
-        self._complete_links(completed)
-        return completed
+        return self._complete_links(completed)
 
     @api.model
     def _complete_links(self, vals_list):
-        """Add the leader's plan and the users behind the three people.
+        """Return the values with the leader's plan and the users behind the three people added.
 
         All of it the ORM or a later step would find as well, at the cost of an update of each plan.
         """
@@ -235,6 +234,7 @@ class HrSkp(models.Model):
         for vals in vals_list:
             vals.setdefault("parent_id", leaders.get((vals["evaluator_id"], vals["period_id"])))
             vals |= {f"{party}_user_id": users.get(vals[f"{party}_id"]) for party in parties}
+        return vals_list
 
     @api.model
     def _find_leader_plans(self, vals_list):

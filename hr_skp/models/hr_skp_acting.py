@@ -35,10 +35,18 @@ class HrSkpActing(models.AbstractModel):
         (ids of the units that he heads or serves as unit officer, and of those below).
         """
         today = self.env.company.sudo()._get_skp_today()
+        return self._remember(("acting", today), lambda: self._find_acting(today))
+
+    @api.model
+    def _remember(self, what, find):
+        """Return what ``find`` finds of the current user, asked once in a transaction.
+
+        :param what: a hashable name of it; all that it depends on inherits this model
+        """
+        key = (self.env.uid, what)
         memo = self.env.cr.cache.setdefault(MEMO, {})
-        key = (self.env.uid, today)
         if key not in memo:
-            found = self._find_acting(today)
+            found = find()
             # Flushing what was pending may have forgotten the memo.
             memo = self.env.cr.cache.setdefault(MEMO, {})
             memo[key] = found
@@ -71,13 +79,15 @@ def _acting_sql(uid, today):
         SELECT DISTINCT 'headed', below.id
           FROM hr_employee e
           JOIN hr_department own ON own.manager_id = e.id AND own.active
-          JOIN hr_department below ON below.active AND below.parent_path LIKE own.parent_path || '%%'
+          JOIN hr_department below
+            ON below.active AND below.parent_path LIKE own.parent_path || '%%'
          WHERE e.user_id = %(uid)s
          UNION ALL
         SELECT DISTINCT 'served', below.id
           FROM hr_department_skp_officer_rel r
           JOIN hr_department own ON own.id = r.hr_department_id AND own.active
-          JOIN hr_department below ON below.active AND below.parent_path LIKE own.parent_path || '%%'
+          JOIN hr_department below
+            ON below.active AND below.parent_path LIKE own.parent_path || '%%'
          WHERE r.res_users_id = %(uid)s
         """,
         uid=uid,

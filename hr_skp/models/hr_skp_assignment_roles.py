@@ -101,8 +101,11 @@ class HrSkpAssignment(models.Model):
         if officials := self.env["hr.skp"]._get_delegating_officials():
             head |= Domain("manager_id", "in", officials.ids)
         # Portal users cannot read units, yet may head one.
-        units_sudo = self.env["hr.department"].sudo().search(head)
-        unit = Domain("supporting_department_id", "in", units_sudo.ids)
+        units_sudo = self.env["hr.department"].sudo()
+        unit_ids = self.env["hr.skp.acting"]._remember(
+            ("supporter", repr(head)), lambda: units_sudo.search(head).ids
+        )
+        unit = Domain("supporting_department_id", "in", unit_ids)
         return Domain("coordinated_on", "!=", False) & Domain("state", "!=", DRAFT) & unit
 
     @api.model

@@ -113,11 +113,12 @@ class HrSkp(models.Model):
 
     @api.model
     def _complete_links(self, vals_list):
-        super()._complete_links(vals_list)
-        for vals in vals_list:
+        completed = super()._complete_links(vals_list)
+        for vals in completed:
             vals["waiting_on_id"] = self._pick_waiting_on(
                 vals.get("state", DRAFT), vals["employee_id"], vals["evaluator_id"]
             )
+        return completed
 
     @api.depends("state", "state_since", "revision", "plan_deadline")
     def _compute_days(self):

@@ -201,34 +201,48 @@ class HrSkpPeriod(models.Model):
         missing = sum(self.search([("is_opening", "=", True)]).mapped("missing_count"))
         seconds = cron._commit_progress(remaining=missing)
         while period := self.search([("is_opening", "=", True)], limit=1):
-            if not seconds:
-                # A slice that ends would wait for the next poll: ask for the next one at once.
-                self._wake_opening()
-                return
-            done = period.with_company(period.company_id)._make_next_plans()
-            missing = max(missing - done, 0)
-            seconds = cron._commit_progress(done, remaining=missing)
+            # Asked once a slice: over a large agency it costs as much as a batch.
+            queue = period._get_missing_ids()
+            while period.is_opening:
+                if not seconds:
+                    # A slice that ends would wait for the next poll: ask for the next one at once.
+                    self._wake_opening()
+                    return
+                done = period.with_company(period.company_id)._make_next_plans(queue)
+                missing = max(missing - done, 0)
+                seconds = cron._commit_progress(done, remaining=missing)
 
-    def _make_next_plans(self):
-        """Make the plans of the next batch of people; return how many people were dealt with."""
+    def _get_missing_ids(self):
+        """Return the ids of who still gets a plan, leaders first: so their people's find theirs."""
+        people = self.env["hr.employee"]
+        led = people._read_group([("company_id", "=", self.company_id.id)], ["parent_id"])
+        leaders = {leader.id for (leader,) in led}
+        missing = people.search(self._get_missing_domain(), order="id")
+        return sorted(missing._ids, key=lambda employee_id: employee_id not in leaders)
+
+    def _make_next_plans(self, queue=None):
+        """Make the plans of the next batch of people; return how many people were dealt with.
+
+        :param queue: ids of who had none a moment ago; the batch is taken from its front
+        """
         self.ensure_one()
         # A period that is being closed at this moment gets no plans behind the officer's back.
         self.lock_for_update(allow_referencing=True)
-        employees = self._get_next_employees()
+        queue = self._get_missing_ids() if queue is None else queue
+        batch, queue[:BATCH_SIZE] = queue[:BATCH_SIZE], []
+        # Whoever got one meanwhile, or is gone, drops out.
+        made = self.env["hr.skp"]._read_group(
+            [("period_id", "=", self.id), ("employee_id", "in", batch)], ["employee_id"]
+        )
+        made_ids = {employee.id for (employee,) in made}
+        left = [employee_id for employee_id in batch if employee_id not in made_ids]
+        employees = self.env["hr.employee"].browse(left).exists()
         errors = (self.opening_errors or []) + self._make_plans(employees)
         if errors:
             self.opening_errors = errors
-        if not employees or len(errors) >= MAX_ERRORS:
+        if not queue or len(errors) >= MAX_ERRORS:
             self.is_opening = False
-        return len(employees)
-
-    def _get_next_employees(self):
-        """Return the next batch: leaders first, so that their people's plans find theirs."""
-        missing, people = self._get_missing_domain(), self.env["hr.employee"]
-        leaders = missing & Domain("child_ids", "!=", False)
-        return people.search(leaders, order="id", limit=BATCH_SIZE) or people.search(
-            missing, order="id", limit=BATCH_SIZE
-        )
+        return len(batch)
 
     def _make_plans(self, employees):
         """Make these people's plans; halve the batch until whoever cannot have one is alone.

@@ -54,7 +54,7 @@ class HrSkpEvaluation(models.Model):
 
     _name = "hr.skp.evaluation"
     _description = "SKP evaluation"
-    _inherit = ["hr.skp.link.guard", "hr.skp.role.mixin"]
+    _inherit = ["hr.skp.link.guard", "hr.skp.role.mixin", "hr.skp.acting"]
     _order = "date_end desc, employee_name, id"
     _rec_name = "employee_name"
     _rec_names_search = ["employee_name"]

@@ -90,12 +90,12 @@ class HrSkpEvaluation(models.Model):
         :param superior: the domain of those to which he is the evaluator's superior
         """
         # That there is a rating is all that is looked at.
-        ratings_sudo = (
-            self.env["hr.skp.rating"]
-            .sudo()
-            .search(Domain("lift_requested", "=", True) & Domain("evaluation_id", "any!", superior))
+        ratings_sudo = self.env["hr.skp.rating"].sudo()
+        asked = Domain("lift_requested", "=", True) & Domain("evaluation_id", "any!", superior)
+        found = self.env["hr.skp.acting"]._remember(
+            ("lift", repr(superior)), lambda: ratings_sudo.search(asked).evaluation_id.ids
         )
-        return Domain("id", "in", ratings_sudo.evaluation_id.ids)
+        return Domain("id", "in", found)
 
     def _get_officials(self):
         """Return evaluation id -> id of the evaluator for whom the user acts as delegate here."""

@@ -36,7 +36,7 @@ class HrSkpRating(models.Model):
 
     _name = "hr.skp.rating"
     _description = "Rating in progress"
-    _inherit = ["hr.skp.link.guard"]
+    _inherit = ["hr.skp.link.guard", "hr.skp.acting"]
     _order = "id"
     _rec_name = "evaluation_id"
 

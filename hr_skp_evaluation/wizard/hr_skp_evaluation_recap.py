@@ -176,20 +176,21 @@ class HrSkpEvaluationRecap(models.TransientModel):
             date = book.add_format({"num_format": "yyyy-mm-dd"})
             quoted = book.add_format({"quote_prefix": True})
             page = self._add_page(book, columns)
-            row = 0
+            is_date = [kind == "date" for _label, kind, _width in columns]
+            write_string, row = page.write_string, 0
             for rows in self._iter_batches():
                 for values in rows:
                     row += 1
                     for position, value in enumerate(values):
-                        if value is None or value == "":
+                        if not value:
                             continue
-                        if columns[position][1] == "date":
+                        if is_date[position]:
                             page.write_datetime(row, position, value, date)
                         # A text stays a text, whatever it begins with, also where it is edited.
-                        elif value.startswith(FORMULA_SIGNS):
-                            page.write_string(row, position, value, quoted)
+                        elif value[0] in FORMULA_SIGNS:
+                            write_string(row, position, value, quoted)
                         else:
-                            page.write_string(row, position, value)
+                            write_string(row, position, value)
                 if note:
                     note(row)
 
