@@ -92,16 +92,16 @@ class Benchmark:
         """Return the seconds and queries of one run, undone."""
         with undone(self.env):
             gc.collect()
-            queries, taken = self.env.cr.sql_log_count, 0
+            queries, taken = 0, 0
             for _loop in range(self.loops):
                 # As at the start of a request.
                 self.env.flush_all()
                 self.env.transaction.clear()
                 self.warm_up()
-                start = time.perf_counter()
+                before, start = self.env.cr.sql_log_count, time.perf_counter()
                 step()
                 taken += time.perf_counter() - start
-            queries = self.env.cr.sql_log_count - queries
+                queries += self.env.cr.sql_log_count - before
             return taken / self.loops, queries // self.loops
 
     def undone(self):

@@ -61,11 +61,13 @@ class HrSkpMatrix(models.Model):
 
     def _search_results(self):
         """Return the leaders' results and those of the members that support them, in one search."""
-        leaders = Domain("skp_id", "in", self.skp_id.ids)
-        members = Domain("skp_id", "in", self.member_ids.ids) & Domain("active", "=", True)
         results = self.env["hr.skp.result"].with_context(active_test=False)
+        leaders = Domain("skp_id", "in", self.skp_id.ids)
+        # As a query within: joined, the condition would have to be asked of everybody's results.
+        own = results._search(leaders)
+        members = Domain("skp_id", "in", self.member_ids.ids) & Domain("active", "=", True)
         return results.search_fetch(
-            leaders | (members & Domain("parent_id", "any!", leaders)),
+            leaders | (members & Domain("parent_id", "in", own)),
             self._get_result_fields(),
             order="kind desc, sequence, id",
         )
