@@ -7,7 +7,7 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.hr_skp_evaluation.rules.codes import PREDICATES
 
-from ..rules.award import BENEFITS, PENDING, STATES
+from ..rules.award import BENEFITS, PENDING, PROPOSED, STATES
 from ..rules.eligibility import OUTCOMES, PURPOSES
 from ..rules.sanction import CONTRACT, OVERDUE, RUNNING, SOON, STANDINGS, STEPS
 
@@ -129,7 +129,7 @@ class HrSkpFollowUpDashboard(models.AbstractModel):
                 "hr.skp.award",
                 of_year
                 & Domain("benefit", "=", "competency")
-                & Domain("state", "!=", "declined")
+                & Domain("state", "=", PROPOSED)
                 & Domain("skill_ids", "=", False),
                 "warning",
             ),
