@@ -27,6 +27,7 @@
         "views/hr_skp_evaluation_views.xml",
         "views/hr_skp_rating_views.xml",
         "views/hr_skp_rating_screen_views.xml",
+        "views/hr_skp_rating_proposal_views.xml",
         "views/hr_skp_recommendation_views.xml",
         "views/hr_skp_objection_views.xml",
         "views/hr_skp_term_views.xml",
@@ -44,6 +45,7 @@
         ],
         "web.assets_backend": [
             "hr_skp_evaluation/static/src/rating/*",
+            "hr_skp_evaluation/static/src/calibration/*",
             "hr_skp_evaluation/static/src/dashboard/*",
         ],
         "web.assets_unit_tests": [

@@ -110,8 +110,18 @@ class SkpEvaluationPortal(SkpPortal):
             "return": lambda: evaluation.action_return(text),
             "open": lambda: evaluation.open_recommendation(number) or True,
             "rate": evaluation.action_rate,
+            "share": evaluation.action_share,
+            "unshare": lambda: evaluation.action_share(False),
+            "accept_proposal": lambda: self._get_proposal(evaluation).action_accept(),
+            "decline_proposal": lambda: self._get_proposal(evaluation).action_decline(text),
             "finalise": lambda: self._finalise(evaluation, post),
         }
+
+    def _get_proposal(self, evaluation):
+        proposal = evaluation._get_open_proposal()
+        if not proposal:
+            raise MissingError(request.env._("This is no longer there, or not yours to change."))
+        return proposal
 
     def _finalise(self, evaluation, post):
         """Finalise, signed where the agency signs electronically."""
@@ -181,6 +191,9 @@ class SkpEvaluationPortal(SkpPortal):
             "sheet": sheet,
             "rating": request.env["hr.skp.rating"].search([("evaluation_id", "=", evaluation.id)]),
             "follows": evaluation._get_portal_rating() if sheet["rating"]["id"] else {},
+            "proposal": evaluation._get_open_proposal(),
+            # Whether somebody stands above is a fact of the plan.
+            "has_superior": evaluation.sudo()._has_superior(),
             "before": before,
             "after": after,
         }

@@ -11,12 +11,15 @@ from . import hr_skp_evaluation_roles, hr_skp_evaluation_moves, hr_skp_evaluatio
 from . import hr_skp_rating, hr_skp_rating_line, hr_skp_recommendation
 from . import hr_skp_evaluation_rating, hr_skp_evaluation_distribution
 from . import hr_skp_evaluation_finalise, hr_skp_objection, hr_skp_rating_form
+from . import hr_skp_rating_proposal
 
 # Many at once: terms that open, plans that change, who waits for whom.
 from . import hr_skp_term, hr_skp, hr_skp_evaluation_late, hr_skp_log
 
 # What was achieved and said, beside the rating.
 from . import hr_skp_evaluation_feedback, hr_skp_evaluation_frozen, hr_skp_rating_screen
+from . import hr_skp_evaluation_feedback, hr_skp_rating_screen
+from . import hr_skp_calibration, hr_skp_calibration_weigh
 from . import hr_skp_past_predicate
 
 # Official documents: what is frozen for them, printed, issued.
@@ -25,6 +28,7 @@ from . import hr_skp_unit_performance_document, hr_skp_term_documents
 
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder
+from . import hr_skp_calibration_reminder
 from . import hr_skp_evaluation_signing
 
 # Counting over many.

@@ -26,9 +26,10 @@ class HrSkpEvaluation(models.Model):
     def action_finalise(self):
         """Evaluator: finalise; the outcome is copied to the evaluation and frozen.
 
-        Needs both ratings (a departure from the suggestion explained), the confirmed predicate of
-        the unit, given recommendations opened, and – where the agency blocks – a distribution
-        within the pattern, or the block lifted by the evaluator's superior.
+        Needs both ratings (a departure from the suggestion explained), what was proposed in
+        calibration answered, the unit's predicate confirmed, given recommendations opened, and –
+        where the agency blocks – a distribution within the pattern, or the block lifted by the
+        evaluator's superior.
 
         :return: True, or the dialog in which to sign where the agency signs electronically
         :raise UserError: naming who or what holds it up; nothing is finalised then
@@ -47,6 +48,7 @@ class HrSkpEvaluation(models.Model):
         self._check_move("finalise")
         ratings_sudo = self._get_ratings_sudo()
         self._check_complete(ratings_sudo)
+        self._check_proposals_answered(ratings_sudo)
         effective = self._get_effective_performances()
         self._check_unit_predicates(effective)
         self._check_recommendations_opened()
@@ -177,7 +179,7 @@ class HrSkpEvaluation(models.Model):
                 "reopen_reason": False,
             }
         )
-        evaluations_sudo._get_ratings_sudo().write(LIFT_VALS)
+        evaluations_sudo._get_ratings_sudo().write({**LIFT_VALS, "shared_on": False})
         self._log("reopen", before, MOVES["reopen"].target, reason)
 
     def _check_reopenable(self, reason):

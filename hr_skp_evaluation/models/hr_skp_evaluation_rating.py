@@ -15,6 +15,7 @@ class HrSkpEvaluation(models.Model):
         What has been rated already is kept.
         """
         self._check_move("return", reason)
+        self._get_ratings_sudo()._end_calibration()
         self._apply_move("return", reason)
         return True
 

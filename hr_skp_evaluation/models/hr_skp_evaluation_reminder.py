@@ -21,6 +21,11 @@ PAGES = {
     "window_employee": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_evaluation_action_mine"),
     "explain_evaluator": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_objection_action"),
     "decide_decider": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_objection_action"),
+    "proposal_evaluator": (
+        "/my/skp/evaluations#team",
+        "hr_skp_evaluation.hr_skp_calibration_action",
+    ),
+    "calibrate_reviewer": ("/my/skp/evaluations", "hr_skp_evaluation.hr_skp_calibration_action"),
     "unit_leader": ("/my/skp/units", "hr_skp_evaluation.hr_skp_unit_performance_action_mine"),
 }
 

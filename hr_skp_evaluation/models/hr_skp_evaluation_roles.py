@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
 
-from ..rules.evaluation_states import BEFORE_OUTCOME, MOVES, refusal
+from ..rules.evaluation_states import BEFORE_OUTCOME, MOVES, OPEN, SELF_REPORTED, refusal
 
 #: Who reads the report, the realisation and the revisions: a head of unit does not.
 CONTENT_ROLES = (
@@ -19,6 +19,8 @@ CONTENT_ROLES = (
 READER_ROLES = (*CONTENT_ROLES, "head")
 #: Who reads the evaluator's work before and after finalisation: never the employee.
 RATING_ROLES = ("evaluator", "reviewer", "decider", "auditor")
+#: Who reads what was proposed in calibration: the proposer, and who reads the ratings anyway.
+CALIBRATION_ROLES = (*RATING_ROLES, "calibrator")
 #: Who reads all others of his agencies.
 OVERSEERS = ("officer", "auditor")
 
@@ -32,6 +34,7 @@ class HrSkpEvaluation(models.Model):
     is_readable = role_boolean(*READER_ROLES)
     is_content_readable = role_boolean(*CONTENT_ROLES)
     is_rating_readable = role_boolean(*RATING_ROLES)
+    is_calibration_readable = role_boolean(*CALIBRATION_ROLES)
     is_mine = role_boolean("employee", string="My own")
     is_my_team = role_boolean("evaluator", string="Of my team")
     is_to_review = role_boolean("reviewer", "decider", string="Waits for me as the superior")
@@ -45,7 +48,8 @@ class HrSkpEvaluation(models.Model):
         """Return role -> domain of the evaluations to which the current user is that.
 
         ``employee``: his own; ``evaluator``: he evaluates, or acts today for who does;
-        ``reviewer``: he is asked to lift a block; ``decider``: he decides an objection;
+        ``reviewer``: he is asked to lift a block; ``calibrator``: the ratings were submitted to him
+        for calibration, in a term that is open; ``decider``: he decides an objection;
         ``head``: in a unit he heads, what holds no predicate yet or is final;
         ``unit_officer officer auditor``: in their units or agencies; ``manager``: may reopen.
         Nobody is anything but the employee to his own evaluation.
@@ -57,7 +61,7 @@ class HrSkpEvaluation(models.Model):
         harmless = Domain("state", "in", tuple(BEFORE_OUTCOME)) | Domain("is_final", "=", True)
         domains = {
             "evaluator": self._get_official_domain("evaluator", officials),
-            "reviewer": self._get_lift_domain(self._get_official_domain("reviewer", officials)),
+            **self._get_superior_domains(self._get_official_domain("reviewer", officials)),
             "decider": Domain(
                 "objection_ids", "any!", self._get_official_domain("decider", officials)
             ),
@@ -84,18 +88,40 @@ class HrSkpEvaluation(models.Model):
         return domain | Domain(f"{field}_id", "in", officials.ids) if officials else domain
 
     @api.model
-    def _get_lift_domain(self, superior):
-        """Return the domain of the evaluations whose block the user is asked to lift.
+    def _get_superior_domains(self, superior):
+        """Return role -> domain of the evaluations in which the evaluator's superior has a part.
 
-        :param superior: the domain of those to which he is the evaluator's superior
+        :param superior: the domain of those to which the user is the evaluator's superior
         """
-        # That there is a rating is all that is looked at.
-        ratings_sudo = self.env["hr.skp.rating"].sudo()
-        asked = Domain("lift_requested", "=", True) & Domain("evaluation_id", "any!", superior)
-        found = self.env["hr.skp.acting"]._remember(
-            ("lift", repr(superior)), lambda: ratings_sudo.search(asked).evaluation_id.ids
+        to_lift, shared = self.env["hr.skp.acting"]._remember(
+            ("superior", repr(superior)), lambda: self._find_asked_of_superior(superior)
         )
-        return Domain("id", "in", found)
+        return {
+            "reviewer": Domain("id", "in", to_lift),
+            "calibrator": Domain("id", "in", shared)
+            & Domain("state", "not in", (OPEN, SELF_REPORTED))
+            & Domain("term_id.state", "=", "open"),
+        }
+
+    @api.model
+    def _find_asked_of_superior(self, superior):
+        """Return the ids of the evaluations whose block is to be lifted, and of those submitted."""
+        submitted = Domain("shared_on", "!=", False) & Domain(
+            "evaluation_id.term_id.state", "=", "open"
+        )
+        # What was asked of the superior is all that is looked at.
+        ratings_sudo = (
+            self.env["hr.skp.rating"]
+            .sudo()
+            .search_fetch(
+                (submitted | Domain("lift_requested", "=", True))
+                & Domain("evaluation_id", "any!", superior),
+                ["evaluation_id", "shared_on", "lift_requested"],
+            )
+        )
+        to_lift_sudo = ratings_sudo.filtered("lift_requested")
+        shared_sudo = ratings_sudo.filtered("shared_on")
+        return to_lift_sudo.evaluation_id.ids, shared_sudo.evaluation_id.ids
 
     def _get_officials(self):
         """Return evaluation id -> id of the evaluator for whom the user acts as delegate here."""
@@ -127,6 +153,10 @@ class HrSkpEvaluation(models.Model):
     can_rate = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
     can_ask_lift = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
     can_lift = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_share = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
+    can_propose_rating = fields.Boolean(
+        compute="_compute_can_moves", export_string_translation=False
+    )
     can_finalise = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
     can_receive = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)
     can_accept = fields.Boolean(compute="_compute_can_moves", export_string_translation=False)

@@ -89,6 +89,16 @@ def objection_timetable(objection, settings):
     return [occasion for occasion in occasions if occasion.on >= objection.filed]
 
 
+def proposal_timetable(proposed, settings):
+    """Return the occasions of a proposal in calibration that waits for the evaluator's answer.
+
+    >>> from odoo.addons.hr_skp.rules.reminders import Settings
+    >>> [day.on.day for day in proposal_timetable(date(2027, 1, 12), Settings(wait=3))]
+    [12, 15]
+    """
+    return [_on("proposal", "evaluator", proposed, days) for days in (0, settings.wait)]
+
+
 def _is_rateable(evaluation, occasion):
     early = evaluation.fill_deadline and occasion.on <= evaluation.fill_deadline
     return evaluation.state != OPEN or not early

@@ -32,6 +32,14 @@ OBJECTION_STATES = [
 ]
 PENDING_OBJECTION = frozenset({FILED, EXPLAINED})
 
+ACCEPTED, DECLINED = "accepted", "declined"
+PROPOSAL_STATES = [
+    (OPEN, "Waits for an answer"),
+    (ACCEPTED, "Accepted"),
+    (DECLINED, "Declined"),
+    (WITHDRAWN, "Withdrawn"),
+]
+
 
 class Move(NamedTuple):
     """One move. ``target`` None: the state stays. ``in_term``: not once the term is closed."""
@@ -55,6 +63,9 @@ MOVES = {
     "rate": _move({OPEN, SELF_REPORTED, RATED}, RATED, {"evaluator"}, in_term=True),
     "ask_lift": _move({RATED}, None, {"evaluator"}, needs_reason=True, in_term=True),
     "lift": _move({RATED}, None, {"reviewer"}, needs_reason=True, in_term=True),
+    # Calibration: the superior sees what was submitted to him, and only proposes.
+    "share": _move({RATED}, None, {"evaluator"}, in_term=True),
+    "propose_rating": _move({RATED}, None, {"calibrator"}, needs_reason=True, in_term=True),
     "finalise": _move({RATED}, FINALISED, {"evaluator"}, in_term=True),
     "receive": _move({FINALISED}, RECEIVED, {"employee"}),
     "accept": _move({FINALISED, RECEIVED}, FINAL, {"employee"}),
@@ -69,13 +80,19 @@ OBJECTION_MOVES = {
     "withdraw": _move({FILED, EXPLAINED}, WITHDRAWN, {"employee"}),
 }
 
+PROPOSAL_MOVES = {
+    "accept": _move({OPEN}, ACCEPTED, {"evaluator"}),
+    "decline": _move({OPEN}, DECLINED, {"evaluator"}, needs_reason=True),
+    "withdraw": _move({OPEN}, WITHDRAWN, {"calibrator"}),
+}
+
 
 def refusal(move, state, roles, reason=None, *, term_closed=False, due=True, table=None):
     """Return why ``move`` is refused: ``role state term deadline reason``; ``None`` if it is not.
 
     :param roles: what the acting person is; never ``employee`` together with others
     :param due: whether the deadline of the step before has passed
-    :param table: ``MOVES``, or ``OBJECTION_MOVES``
+    :param table: ``MOVES``, ``OBJECTION_MOVES`` or ``PROPOSAL_MOVES``
     """
     rule = (table or MOVES)[move]
     if not rule.roles & set(roles):

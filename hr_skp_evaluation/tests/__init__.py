@@ -6,8 +6,10 @@ from . import test_objection
 from . import test_opening
 from . import test_past_predicate
 from . import test_rating
+from . import test_calibration, test_calibration_tour
 from . import test_documents_evaluation
 from . import test_documents_summary
+from . import test_rules_calibration
 from . import test_rules_distribution
 from . import test_rules_evaluation_states
 from . import test_rules_objection_clock

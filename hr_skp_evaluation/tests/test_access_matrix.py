@@ -46,9 +46,21 @@ class TestAccessMatrix(AccessFieldsCommon, EvaluationCommon):
         )
 
     def _bring_to(self, state):
+        if state not in ("open", "self_reported"):
+            self.evaluate_to("kasi", "rated")
+            self._calibrate()
         self.evaluate_to("kasi", state)
         if state == "received":
             self.subject.with_user(self.users["kasi"]).action_object("Bukti tidak dibaca")
+
+    def _calibrate(self):
+        """What kadis proposed is settled: the evaluation goes on."""
+        own = self.subject.with_user(self.users["kabid"])
+        own.action_share()
+        self.proposal = self.subject.with_user(self.users["kadis"]).action_propose_rating(
+            "above", "as", "x"
+        )
+        self.proposal.with_user(self.users["kabid"]).action_decline("x")
 
     def _get_samples(self, state):
         """Return model -> (record, values of a write, values of a create)."""
@@ -137,6 +149,11 @@ class TestAccessMatrix(AccessFieldsCommon, EvaluationCommon):
                 rating.line_ids[0],
                 {"note": "x"},
                 {"rating_id": rating.id, "kind": "result"},
+            ),
+            "hr.skp.rating.proposal": (
+                self.proposal,
+                {"reason": "x"},
+                self.proposal.sudo().copy_data()[0],
             ),
             "hr.skp.rating.change": (
                 rating.change_ids[:1],

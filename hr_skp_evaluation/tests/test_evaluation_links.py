@@ -44,6 +44,18 @@ class TestEvaluationLinks(LinkGuardCommon):
             "hr.skp.rating": rating,
             "hr.skp.rating.line": rating.line_ids[:1],
             "hr.skp.recommendation": recommendation,
+            "hr.skp.rating.proposal": cls.env["hr.skp.rating.proposal"].create(
+                {
+                    "rating_id": rating.id,
+                    "result_before": "as",
+                    "behaviour_before": "as",
+                    "result_after": "above",
+                    "behaviour_after": "as",
+                    "reason": f"{SECRET} usulan",
+                    "proposed_on": "2026-04-20 02:00:00",
+                    "proposer_id": cls.users["kadis"].id,
+                }
+            ),
             "hr.skp.objection": cls.env["hr.skp.objection"].create(
                 {
                     "evaluation_id": secret.id,

@@ -82,6 +82,32 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         self.assertIn(self.people["kabid"].name, page)
         self.assertEqual(self.evaluation("warga").state, "rated")
 
+    def test_calibration(self):
+        """Submitted to the superior; what he proposes is declined with a reason, or accepted."""
+        self.evaluate_to("warga", "rated", ratings=("below", "as"))
+        self.log_in("kasi")
+        self.assertIn("o_skp_share", self.page(self.path("warga")))
+        self.step("warga", "share")
+        self.assertTrue(self.rating("warga").shared_on)
+        above = self.evaluation("warga", "kabid")
+        first = above.action_propose_rating("as", "as", "Data terlambat")
+        self.assertIn("Data terlambat", self.page(self.path("warga")))
+        self.assertIn("o_skp_step_error", self.step("warga", "decline_proposal", text=" "))
+        self.step("warga", "decline_proposal", text="Sudah dihitung")
+        self.assertRecordValues(
+            first.sudo(), [{"state": "declined", "answer": "Sudah dihitung"}]
+        )
+        second = above.action_propose_rating("as", "above", "Konsisten")
+        self.assertIn("o_skp_step_error", self.step("warga", "unshare"))
+        self.step("warga", "accept_proposal")
+        self.assertEqual(second.sudo().state, "accepted")
+        self.assertEqual(self.rating("warga").behaviour_rating, "above")
+        self.step("warga", "unshare")
+        self.assertFalse(self.rating("warga").shared_on)
+        self.log_in("warga")
+        for step in ("share", "accept_proposal", "decline_proposal"):
+            self.assertIn("o_skp_step_error", self.step("warga", step, text="x"))
+
     def test_return(self):
         """Returned with a reason, which is kept on the page if the step is refused."""
         self.report("warga")

@@ -75,6 +75,7 @@ class TestEvaluationReminder(EvaluationCommon):
         self.reminders = self.env["hr.skp.reminder"].search([]) - before
         keys = {user: key for key, user in self.users.items()}
         codes = ("selfreport", "rate", "receive", "window", "explain", "decide", "unit")
+        codes += ("proposal", "calibrate")
         return {
             (keys[reminder.user_id], reminder.code)
             for reminder in self.reminders
@@ -114,6 +115,25 @@ class TestEvaluationReminder(EvaluationCommon):
         objection.with_user(self.users["kasi"]).action_explain("RAHASIA")
         self.assertIn(("kabid", "decide_decider"), self.remind())
         self._check_tells_nothing("decide_decider")
+
+    def test_calibration(self):
+        """The superior hears of what was submitted, the evaluator of what was proposed, once."""
+        self.evaluate_to("warga", "rated", ratings=("below", "as"))
+        own = self.evaluation("warga", "kasi")
+        own.action_share()
+        told = self.remind()
+        self.assertIn(("kabid", "calibrate_reviewer"), told)
+        self._check_tells_nothing("calibrate_reviewer")
+        proposal = self.evaluation("warga", "kabid").action_propose_rating("as", "as", "RAHASIA")
+        told = self.remind()
+        self.assertIn(("kasi", "proposal_evaluator"), told)
+        self.assertNotIn(("kabid", "calibrate_reviewer"), told)
+        self.assertFalse({key for key, code in told if key == "warga" and code[0] == "p"})
+        self._check_tells_nothing("proposal_evaluator")
+        self.assertFalse(self.remind())
+        proposal.with_user(self.users["kasi"]).action_decline("RAHASIA")
+        self.env["hr.skp.reminder"].search([]).unlink()
+        self.assertNotIn(("kasi", "proposal_evaluator"), self.remind())
 
     def _check_tells_nothing(self, code):
         reminder = self.reminders.filtered(lambda found: found.code == code)

@@ -19,6 +19,8 @@ class TestMoves(EvaluationCommon):
         method = getattr(evaluation, f"action_{move}")
         if move == "rate":
             return method("as", "as")
+        if move == "propose_rating":
+            return method("above", "above", "Alasan")
         return method("Alasan") if move in WITH_REASON else method()
 
     def test_whole_way(self):
@@ -118,7 +120,7 @@ class TestMoves(EvaluationCommon):
         self.evaluate_to("staff", "rated")
         expected = {
             "staff": set(),
-            "kasi": {"return", "start_rating", "rate", "ask_lift", "finalise"},
+            "kasi": {"return", "start_rating", "rate", "ask_lift", "share", "finalise"},
             "manager": set(),
         }
         for user, moves in expected.items():

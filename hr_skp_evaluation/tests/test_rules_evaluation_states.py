@@ -1,7 +1,7 @@
 import unittest
 
 from ..rules import evaluation_states as states
-from ..rules.evaluation_states import MOVES, OBJECTION_MOVES, refusal
+from ..rules.evaluation_states import MOVES, OBJECTION_MOVES, PROPOSAL_MOVES, refusal
 
 ALL_STATES = [code for code, _label in states.STATES]
 OBJECTION_STATES = [code for code, _label in states.OBJECTION_STATES]
@@ -21,6 +21,8 @@ class TestEvaluationStates(unittest.TestCase):
                 "rate": (["open", "rated", "self_reported"], "rated"),
                 "ask_lift": (["rated"], None),
                 "lift": (["rated"], None),
+                "share": (["rated"], None),
+                "propose_rating": (["rated"], None),
                 "finalise": (["rated"], "finalised"),
                 "receive": (["finalised"], "received"),
                 "accept": (["finalised", "received"], "final"),
@@ -59,12 +61,16 @@ class TestEvaluationStates(unittest.TestCase):
             for name, move in MOVES.items()
             if refusal(name, min(move.sources), move.roles, "x", term_closed=True) == "term"
         }
-        expected = {"self_report", "return", "start_rating", "rate", "ask_lift", "lift", "finalise"}
-        self.assertEqual(locked, expected)
+        expected = {"self_report", "return", "start_rating", "rate", "ask_lift", "lift"}
+        self.assertEqual(locked, expected | {"share", "propose_rating", "finalise"})
 
     def test_every_refusal(self):
         """In any state, without role or reason, a move is refused by the first thing amiss."""
-        for table, all_states in ((MOVES, ALL_STATES), (OBJECTION_MOVES, OBJECTION_STATES)):
+        for table, all_states in (
+            (MOVES, ALL_STATES),
+            (OBJECTION_MOVES, OBJECTION_STATES),
+            (PROPOSAL_MOVES, [code for code, _label in states.PROPOSAL_STATES]),
+        ):
             for name, move in table.items():
                 for state in all_states:
                     with self.subTest(move=name, state=state):

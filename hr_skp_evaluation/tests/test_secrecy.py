@@ -5,7 +5,12 @@ from .evaluation_common import EvaluationCommon
 
 #: Of the people, who may know nothing of staff's result, finalised or not.
 STRANGERS = ("teman", "warga", "ketua", "hr")
-RATING_MODELS = ("hr.skp.rating", "hr.skp.rating.line", "hr.skp.rating.change")
+RATING_MODELS = (
+    "hr.skp.rating",
+    "hr.skp.rating.line",
+    "hr.skp.rating.change",
+    "hr.skp.rating.proposal",
+)
 
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
@@ -49,6 +54,11 @@ class TestSecrecy(EvaluationCommon):
     def test_rating_by_no_door(self):
         """Search, count, groups, names, export, read, onchange: nothing for employee or others."""
         self.evaluate_to("teman", "rated")
+        # Something was proposed, and is no longer the superior's to read.
+        self.subject.with_user(self.users["kasi"]).action_share()
+        superior = self.subject.with_user(self.users["kabid"])
+        superior.action_propose_rating("as", "above", "RAHASIA").action_withdraw()
+        self.subject.with_user(self.users["kasi"]).action_share(False)
         for key in ("staff", *STRANGERS, "kabid", "kadis", "officer", "manager"):
             for name in RATING_MODELS:
                 with self.subTest(key=key, model=name):

@@ -10,6 +10,7 @@ EVALUATION_MOVES = [
     ("reopen", "Reopen"),
 ]
 OBJECTION_MOVES = [("explain", "Explain the result"), ("decide", "Decide the objection")]
+OTHER_MOVES = [("decline", "Decline the proposal"), ("correct", "Correct the unit's predicate")]
 
 
 class HrSkpEvaluationStep(models.TransientModel):
@@ -19,10 +20,7 @@ class HrSkpEvaluationStep(models.TransientModel):
     _description = "Words for a step of evaluation"
     _inherit = ["hr.skp.link.guard"]
 
-    move = fields.Selection(
-        [*EVALUATION_MOVES, *OBJECTION_MOVES, ("correct", "Correct the unit's predicate")],
-        required=True,
-    )
+    move = fields.Selection([*EVALUATION_MOVES, *OBJECTION_MOVES, *OTHER_MOVES], required=True)
     evaluation_ids = fields.Many2many(
         "hr.skp.evaluation",
         "hr_skp_evaluation_step_rel",
@@ -34,6 +32,12 @@ class HrSkpEvaluationStep(models.TransientModel):
         "hr_skp_objection_step_rel",
         string="Objections",
         default=lambda self: self._get_active("hr.skp.objection"),
+    )
+    proposal_ids = fields.Many2many(
+        "hr.skp.rating.proposal",
+        "hr_skp_rating_proposal_step_rel",
+        string="Proposals",
+        default=lambda self: self._get_active("hr.skp.rating.proposal"),
     )
     performance_id = fields.Many2one(
         "hr.skp.unit.performance",
@@ -55,7 +59,9 @@ class HrSkpEvaluationStep(models.TransientModel):
         self.ensure_one()
         if self.move == "correct":
             return self.performance_id.action_correct(self.unit_predicate, self.reason)
-        if self.move == "explain":
+        if self.move == "decline":
+            self.proposal_ids.action_decline(self.reason)
+        elif self.move == "explain":
             self.objection_ids.action_explain(self.reason)
         elif self.move == "decide":
             self.objection_ids.action_decide(

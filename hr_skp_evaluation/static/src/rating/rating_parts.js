@@ -9,7 +9,7 @@ export const COLUMNS = ["below", "as", "above"];
 export const PREDICATES = ["sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"];
 
 /** The ratings in a word, where their full names would not fit; the full ones are the titles. */
-function shortLabels() {
+export function shortLabels() {
     return { above: _t("Above"), as: _t("As expected"), below: _t("Below") };
 }
 
@@ -38,7 +38,7 @@ export class RatingButtons extends Component {
     }
 }
 
-/** The 3 × 3 quadrant with the person's place. */
+/** The 3 × 3 quadrant with the person's place; where there is a choice, its cells are buttons. */
 export class Quadrant extends Component {
     static template = "hr_skp_evaluation.Quadrant";
     static props = {
@@ -47,6 +47,7 @@ export class Quadrant extends Component {
         ratings: Object,
         result: { type: [String, Boolean], optional: true },
         behaviour: { type: [String, Boolean], optional: true },
+        onChoose: { type: Function, optional: true },
     };
 
     setup() {
@@ -57,6 +58,10 @@ export class Quadrant extends Component {
 
     code(row, column) {
         return this.props.cells[`${row}/${column}`];
+    }
+
+    choose(row, column) {
+        this.props.onChoose?.(row, column);
     }
 
     isHere(row, column) {

@@ -4,9 +4,9 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { ReturnDialog } from "./return_dialog";
 import { RatingModel } from "./rating_model";
 import { DistributionBars, Quadrant, RATINGS, RatingButtons, SaidList } from "./rating_parts";
+import { ReasonDialog } from "./reason_dialog";
 
 /**
  * The rating screen: people on the left, the person's year in the middle, ratings on the right.
@@ -158,13 +158,15 @@ export class RatingScreen extends Component {
 
     giveBack() {
         const { id, name } = this.sheet;
-        this.dialog.add(ReturnDialog, {
-            name,
-            confirm: async (reason) => {
-                if (this.sheet.id === id) {
-                    await this.model.giveBack(reason);
-                }
-            },
+        this.dialog.add(ReasonDialog, {
+            title: _t("Return the self-report?"),
+            body: _t(
+                "%s gets it back to complete it and reads your reason. What you rated already is kept.",
+                name
+            ),
+            label: _t("What is missing?"),
+            confirmLabel: _t("Return"),
+            confirm: (reason) => this.sheet.id === id && this.model.giveBack(reason),
         });
     }
 
