@@ -16,6 +16,7 @@
         "data/ir_cron_data.xml",
         "report/hr_skp_evaluation_reports.xml",
         "data/mail_template_data.xml",
+        "data/mail_activity_evaluation_data.xml",
         "wizard/hr_skp_evaluation_recap_views.xml",
         "wizard/hr_skp_evaluation_step_views.xml",
         "wizard/hr_skp_past_import_views.xml",

@@ -245,7 +245,8 @@ class HrSkpReminder(models.Model):
                 internal._create_activities_of(activity_type)
 
     def _create_activities_of(self, activity_type):
-        lines = self.line_ids._filter_readable()
+        targets = self.line_ids._get_activity_targets()
+        lines = self.line_ids._filter_readable(targets)
         activities = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         present = {
             (activity.res_model, activity.res_id, activity.user_id)
@@ -253,18 +254,21 @@ class HrSkpReminder(models.Model):
                 [
                     ("activity_type_id", "=", activity_type.id),
                     ("user_id", "in", self.user_id.ids),
-                    ("res_id", "in", lines.mapped("res_id")),
+                    ("res_id", "in", [targets[line.id][1] for line in lines]),
                 ]
             )
         }
-        for model, model_lines in lines.grouped("res_model").items():
+        asked = {(*targets[line.id], line.user_id): line for line in lines}
+        for model, model_lines in lines.grouped(lambda line: targets[line.id][0]).items():
             # An activity asks each record for its name: have them read at once.
-            self.env[model].browse(model_lines.mapped("res_id")).mapped("display_name")
+            self.env[model].browse([targets[line.id][1] for line in model_lines]).mapped(
+                "display_name"
+            )
         activities.create(
             [
-                line._prepare_activity_vals(activity_type)
-                for line in lines
-                if (line.res_model, line.res_id, line.user_id) not in present
+                line._prepare_activity_vals(activity_type, *key[:2])
+                for key, line in asked.items()
+                if key not in present
             ]
         )
 
@@ -327,27 +331,36 @@ class HrSkpReminderLine(models.Model):
         )
         return [dues[number - 1] for (number,) in self.env.cr.fetchall()]
 
-    def _filter_readable(self):
-        """Return the lines whose record the person told may open: an activity leads there.
+    def _get_activity_targets(self):
+        """Return line id -> (model, id) of what an activity leads to: the record itself.
+
+        The hook of addons whose records hold no activities.
+        """
+        return {line.id: (line.res_model, line.res_id) for line in self}
+
+    def _filter_readable(self, targets):
+        """Return the lines whose target the person told may open: an activity leads there.
 
         Employee and evaluator may; of the others few are told, so they are asked one by one.
+
+        :param targets: line id -> (model, id)
         """
         own = self.filtered(lambda line: line.code.endswith(("_employee", "_evaluator")))
         kept = own
         for (user, model), lines in (
-            (self - own).grouped(lambda line: (line.user_id, line.res_model)).items()
+            (self - own).grouped(lambda line: (line.user_id, targets[line.id][0])).items()
         ):
-            records = self.env[model].browse(lines.mapped("res_id")).with_user(user)
-            readable = set(records._filtered_access("read").ids)
-            kept += lines.filtered(lambda line, ids=readable: line.res_id in ids)
+            records = self.env[model].browse([targets[line.id][1] for line in lines])
+            readable = set(records.with_user(user)._filtered_access("read").ids)
+            kept += lines.filtered(lambda line, ids=readable: targets[line.id][1] in ids)
         return kept
 
-    def _prepare_activity_vals(self, activity_type):
+    def _prepare_activity_vals(self, activity_type, model, res_id):
         reminder = self.reminder_id.with_context(lang=self.user_id.lang)
         return {
             "activity_type_id": activity_type.id,
-            "res_model_id": self.env["ir.model"]._get_id(self.res_model),
-            "res_id": self.res_id,
+            "res_model_id": self.env["ir.model"]._get_id(model),
+            "res_id": res_id,
             "user_id": self.user_id.id,
             "summary": reminder._get_activity_summary(),
             "date_deadline": max(reminder.deadline or reminder.date, reminder.date),

@@ -62,6 +62,34 @@ class SkpOfficialPortal(SkpEvaluationPortal):
         recommendation.write({"text": text, "result_rating": rating})
 
     # ------------------------------------------------------------
+    # BLOCKS TO LIFT
+    # ------------------------------------------------------------
+
+    @http.route("/my/skp/lift", type="http", auth="user", website=True)
+    def portal_skp_lift(self, **post):
+        """Evaluator's superior: lift the block of a unit's pattern, with a reason."""
+        evaluations = request.env["hr.skp.evaluation"]
+        if not evaluations.has_access("read"):
+            return request.redirect("/my")
+        error, number = None, request.env["hr.skp"]._to_id(post.get("unit"))
+        if request.httprequest.method == "POST":
+            reason = (post.get("reason") or "").strip()
+            done, error = self._try_step(lambda: evaluations._lift_from_portal(number, reason))
+            if done:
+                return request.redirect("/my/skp/lift?lifted=1")
+            request.env.invalidate_all()
+        values = {
+            "page_name": "skp_lift",
+            "lifts": evaluations._get_portal_lifts(),
+            "words": evaluations._get_portal_words(),
+            "lifted": bool(post.get("lifted")),
+            "refused_id": number if error else None,
+            "post": post,
+            "error": error,
+        }
+        return request.render("hr_skp_evaluation.portal_lift", values)
+
+    # ------------------------------------------------------------
     # THE PERFORMANCE OF UNITS
     # ------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from . import hr_skp_unit_performance_document, hr_skp_term_documents
 
 # The portal and the mails.
 from . import hr_skp_evaluation_portal, hr_skp_evaluation_tasks, hr_skp_evaluation_reminder
-from . import hr_skp_calibration_reminder
+from . import hr_skp_calibration_reminder, hr_skp_evaluation_activity, hr_skp_evaluation_lift
 from . import hr_skp_evaluation_signing
 
 # Counting over many.

@@ -82,6 +82,35 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         self.assertIn(self.people["kabid"].name, page)
         self.assertEqual(self.evaluation("warga").state, "rated")
 
+    def test_lift(self):
+        """The superior finds units that depart, why, and whom it is about; he says why he lifts."""
+        self.agency.skp_distribution_mode = "block"
+        self.performance("dinas")
+        crowd = self.crowd("a" * 11)
+        crowd.action_ask_lift("Tim terbaik tahun ini")
+        self.log_in("kasi")
+        self.assertNotIn("o_skp_lift_confirm", self.page("/my/skp/lift"))
+        self.log_in("kabid")
+        self.assertIn("/my/skp/lift", self.page("/my/skp"))
+        page = self.page("/my/skp/lift")
+        for words in ("Dinas Uji", "Tim terbaik tahun ini", "Pegawai 03", "o_skp_lift_confirm"):
+            self.assertIn(words, page)
+        unit = self.env["hr.skp.unit.performance"].search([]).id
+        for post in ({"unit": unit, "reason": " "}, {"unit": 0, "reason": "x"}):
+            page = self.send("/my/skp/lift", **post).text
+            self.assertIn("o_skp_step_error", page)
+        self.assertFalse(any(crowd.sudo()._get_ratings_sudo().mapped("lifted_on")))
+        self.log_in("kadis")
+        self.send("/my/skp/lift", unit=unit, reason="Bukan saya")
+        self.assertFalse(any(crowd.sudo()._get_ratings_sudo().mapped("lifted_on")))
+        self.log_in("kabid")
+        page = self.send("/my/skp/lift", unit=unit, reason="Kinerja luar biasa").text
+        self.assertNotIn("o_skp_lift_confirm", page)
+        ratings = crowd.sudo()._get_ratings_sudo()
+        self.assertEqual(set(ratings.mapped("lift_reason")), {"Kinerja luar biasa"})
+        self.assertEqual(ratings.lifted_by_id, self.users["kabid"])
+        self.assertNotIn("/my/skp/lift", self.page("/my/skp"))
+
     def test_calibration(self):
         """Submitted to the superior; what he proposes is declined with a reason, or accepted."""
         self.evaluate_to("warga", "rated", ratings=("below", "as"))
@@ -94,9 +123,7 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         self.assertIn("Data terlambat", self.page(self.path("warga")))
         self.assertIn("o_skp_step_error", self.step("warga", "decline_proposal", text=" "))
         self.step("warga", "decline_proposal", text="Sudah dihitung")
-        self.assertRecordValues(
-            first.sudo(), [{"state": "declined", "answer": "Sudah dihitung"}]
-        )
+        self.assertRecordValues(first.sudo(), [{"state": "declined", "answer": "Sudah dihitung"}])
         second = above.action_propose_rating("as", "above", "Konsisten")
         self.assertIn("o_skp_step_error", self.step("warga", "unshare"))
         self.step("warga", "accept_proposal")

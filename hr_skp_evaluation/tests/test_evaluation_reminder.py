@@ -116,6 +116,63 @@ class TestEvaluationReminder(EvaluationCommon):
         self.assertIn(("kabid", "decide_decider"), self.remind())
         self._check_tells_nothing("decide_decider")
 
+    def asked(self, key, kind):
+        """Return the plans on which this user has an activity of this kind."""
+        activities = self.env["mail.activity"].search(
+            [
+                ("user_id", "=", self.users[key].id),
+                (
+                    "activity_type_id",
+                    "=",
+                    self.env.ref(f"hr_skp_evaluation.mail_activity_skp_{kind}").id,
+                ),
+            ]
+        )
+        self.assertLessEqual(set(activities.mapped("res_model")), {"hr.skp"})
+        for word in ("RAHASIA", "Butuh", "Needs improvement"):
+            self.assertNotIn(word, str(activities.mapped("summary")))
+        return self.env["hr.skp"].browse(activities.mapped("res_id"))
+
+    def test_activities(self):
+        """Officials with a desk have it among their activities, on the plan, until it is done."""
+        self.open_term(self.final_term)
+        self.evaluate_to("warga", "rated", term=self.final_term, ratings=("below", "as"))
+        evaluation = self.evaluation("warga", term=self.final_term)
+        (evaluation | self.evaluation("warga")).write({"rating_deadline": self.today})
+        self.remind()
+        self.assertEqual(self.asked("kasi", "rate"), self.plans["warga"])
+        self.evaluate_to("warga", "finalised", term=self.final_term)
+        self.assertFalse(self.asked("kasi", "rate"))
+        evaluation.with_user(self.users["warga"]).action_receive()
+        objection = evaluation.with_user(self.users["warga"]).action_object("RAHASIA").sudo()
+        self.remind()
+        self.assertEqual(self.asked("kasi", "explain"), self.plans["warga"])
+        self.assertFalse(self.asked("kabid", "decide"))
+        objection.with_user(self.users["kasi"]).action_explain("RAHASIA")
+        self.assertFalse(self.asked("kasi", "explain"))
+        self.remind()
+        self.assertEqual(self.asked("kabid", "decide"), self.plans["warga"])
+        objection.with_user(self.users["kabid"]).action_decide("RAHASIA")
+        self.assertFalse(self.asked("kabid", "decide"))
+
+    def test_activities_end_otherwise(self):
+        """Given back, handed to another evaluator, or the term closed: nobody is asked any more."""
+        for end in ("return", "close", "follow"):
+            with self.subTest(end=end), self.env.cr.savepoint() as savepoint:
+                self.evaluate_to("warga", "rated")
+                self.evaluation("warga").rating_deadline = self.today
+                self.remind()
+                self.assertIn(self.plans["warga"], self.asked("kasi", "rate"))
+                if end == "return":
+                    self.evaluation("warga", "kasi").action_return("Lengkapi")
+                elif end == "close":
+                    self.term.with_user(self.users["officer"]).action_close("Akhir")
+                else:
+                    self.plans["warga"]._follow_evaluator()
+                self.assertNotIn(self.plans["warga"], self.asked("kasi", "rate"))
+                savepoint.rollback()
+            self.env.invalidate_all()
+
     def test_calibration(self):
         """The superior hears of what was submitted, the evaluator of what was proposed, once."""
         self.evaluate_to("warga", "rated", ratings=("below", "as"))
