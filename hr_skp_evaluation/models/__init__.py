@@ -18,7 +18,6 @@ from . import hr_skp_term, hr_skp, hr_skp_evaluation_late, hr_skp_log
 
 # What was achieved and said, beside the rating.
 from . import hr_skp_evaluation_feedback, hr_skp_evaluation_frozen, hr_skp_rating_screen
-from . import hr_skp_evaluation_feedback, hr_skp_rating_screen
 from . import hr_skp_calibration, hr_skp_calibration_weigh
 from . import hr_skp_past_predicate
 

@@ -54,10 +54,10 @@ class TestAccessMatrix(AccessFieldsCommon, EvaluationCommon):
             self.subject.with_user(self.users["kasi"]).action_object("Bukti tidak dibaca")
 
     def _calibrate(self):
-        """What kadis proposed is settled: the evaluation goes on."""
+        """What the superior proposed is settled: the evaluation goes on."""
         own = self.subject.with_user(self.users["kabid"])
         own.action_share()
-        self.proposal = self.subject.with_user(self.users["kadis"]).action_propose_rating(
+        self.proposal = self.subject.with_user(self.users["peninjau"]).action_propose_rating(
             "above", "as", "x"
         )
         self.proposal.with_user(self.users["kabid"]).action_decline("x")

@@ -16,7 +16,7 @@ export class SkpEvaluation extends SkpAutosave {
 
     dynamicContent = {
         ...this.dynamicContent,
-        "form.o_skp_step": { "t-on-submit": this.onSubmit },
+        "form.o_skp_form": { "t-on-submit": this.onSubmit },
     };
 
     get storagePrefix() {
