@@ -120,7 +120,8 @@ class AccessFieldsCommon(AccessMatrixCommon):
             if role not in self.roles:
                 continue
             user = self.users[self.roles[role]]
-            if not record.with_user(user).with_context({}).sudo(False).has_access("write"):
+            env = self.env(user=user, context={}, su=False)
+            if not record.with_env(env).has_access("write"):
                 continue
             for (name, field_name), field in stored.items():
                 writers = found.setdefault((name, field_name), set())
