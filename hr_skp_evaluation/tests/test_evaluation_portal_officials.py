@@ -161,9 +161,10 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         """The tasks take as many queries for three people to rate as for one."""
         plans = self.env["hr.skp"].with_user(self.users["kasi"])
         self.report("warga")
-        plans._prepare_rating_tasks()
 
         def count():
+            # Who the user is to whom is found once in a transaction, until something changes it.
+            plans._prepare_rating_tasks()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             plans._prepare_rating_tasks()
