@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-#: Where the transaction keeps what makes somebody more than an employee.
+#: Where the transaction keeps what makes somebody more than an employee.  The data of its precommit
+#: hooks is dropped with a commit and with any rollback, also of a savepoint.
 MEMO = "hr_skp_acting"
 
 
@@ -27,7 +28,7 @@ class HrSkpActing(models.AbstractModel):
 
     @api.model
     def _forget_acting(self):
-        self.env.cr.cache.pop(MEMO, None)
+        self.env.cr.precommit.data.pop(MEMO, None)
 
     @api.model
     def _get_acting(self):
@@ -44,11 +45,11 @@ class HrSkpActing(models.AbstractModel):
         :param what: a hashable name of it; all that it depends on inherits this model
         """
         key = (self.env.uid, what)
-        memo = self.env.cr.cache.setdefault(MEMO, {})
+        memo = self.env.cr.precommit.data.setdefault(MEMO, {})
         if key not in memo:
             found = find()
             # Flushing what was pending may have forgotten the memo.
-            memo = self.env.cr.cache.setdefault(MEMO, {})
+            memo = self.env.cr.precommit.data.setdefault(MEMO, {})
             memo[key] = found
         return memo[key]
 

@@ -143,6 +143,17 @@ class TestActing(CountingCase):
             raise ZeroDivisionError
         self.assertIn(self.bidang.id, self._acting("kabid")["headed"])
 
+    def test_asked_anew_after_a_commit(self):
+        """Another transaction may have changed it meanwhile: a task of many commits sees that."""
+        self._acting("kabid")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hr_department SET manager_id = NULL WHERE id = %s", [self.bidang.id]
+        )
+        self.env.cr.flush()
+        self.env.cr.clear()
+        self.assertFalse(self._acting("kabid")["headed"])
+
 
 @tagged("post_install", "-at_install", "hr_skp")
 class TestInsertRows(CountingCase):
