@@ -187,7 +187,7 @@ def prepare_import(env):
 
     job.AT_ONCE = 0
     wizard.action_import()
-    assert wizard.state == "running", (wizard.state, wizard.summary)
+    assert wizard.state == "running", (wizard.state, wizard.line_ids.mapped("what"))
 
 
 def import_results(env):
@@ -246,6 +246,13 @@ TASKS = {
 # ------------------------------------------------------------
 
 
+def copy_files(source, target):
+    """Give ``target`` the files of ``source``, instead of what an earlier run may have left."""
+    subprocess.run(["rm", "-rf", config.filestore(target)], check=True)
+    if Path(config.filestore(source)).exists():
+        subprocess.run(["cp", "-a", config.filestore(source), config.filestore(target)], check=True)
+
+
 class Runner:
     def __init__(self, db, times):
         self.db, self.times, self.base = db, times, f"{db}_base"
@@ -280,10 +287,7 @@ class Runner:
     def fresh(self, source):
         psql(f"DROP DATABASE IF EXISTS {self.db} WITH (FORCE)")
         psql(f"CREATE DATABASE {self.db} TEMPLATE {source}")
-        store = Path(config.filestore(self.db))
-        subprocess.run(["rm", "-rf", store], check=True)
-        if Path(config.filestore(source)).exists():
-            subprocess.run(["cp", "-a", config.filestore(source), store], check=True)
+        copy_files(source, self.db)
 
     def prepare(self, name, prepare):
         """Make the state in which the task begins, once."""
@@ -292,10 +296,7 @@ class Runner:
         if prepare and not self.run(prepare):
             raise SystemExit(f"{name}: cannot be prepared")
         psql(f"CREATE DATABASE {source} TEMPLATE {self.db}")
-        subprocess.run(["rm", "-rf", config.filestore(source)], check=True)
-        subprocess.run(
-            ["cp", "-a", config.filestore(self.db), config.filestore(source)], check=True
-        )
+        copy_files(self.db, source)
         return source
 
     def kill_at(self, step, moment, strike):
@@ -477,13 +478,11 @@ def main():
     runner = Runner(db, int(times))
     print(f"building an agency of {PEOPLE} people")
     psql(f"CREATE DATABASE {db} TEMPLATE {db}_base")
-    subprocess.run(["cp", "-a", config.filestore(f"{db}_base"), config.filestore(db)], check=False)
+    copy_files(f"{db}_base", db)
     build(db)
     odoo.sql_db.close_all()
     psql(f"CREATE DATABASE {db}_base_world TEMPLATE {db}")
-    subprocess.run(
-        ["cp", "-a", config.filestore(db), config.filestore(f"{db}_base_world")], check=False
-    )
+    copy_files(db, f"{db}_base_world")
     for name in names:
         if name in TASKS:
             runner.task(name)
