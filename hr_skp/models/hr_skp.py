@@ -40,6 +40,7 @@ class HrSkp(models.Model):
 
     # Who evaluates follows from the rules, and may be the official of another agency.
     _completed_links = frozenset({"evaluator_id", "reviewer_id"})
+    _completed_columns = frozenset(GIVEN_FIELDS)
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"

@@ -44,6 +44,9 @@ class HrSkpLinkGuard(models.AbstractModel):
     #: Links that a model's own create sets, whatever a client gives for them.
     _completed_links = frozenset()
 
+    #: Computed columns of which the same is true.
+    _completed_columns = frozenset()
+
     def onchange(self, values, field_names, fields_spec):
         self._check_kinds((values, dict), (field_names, (list, tuple)), (fields_spec, dict))
         # All that is missing, as Odoo itself asks: one default may depend on another.
@@ -61,7 +64,7 @@ class HrSkpLinkGuard(models.AbstractModel):
             for vals in map(self._add_context_links, vals_list)
         ]
         self.browse()._check_links(given)
-        self._check_derived(vals_list)
+        self._check_derived(vals_list, self._completed_columns)
         derived = filter(self._is_derived, self._fields)
         return super(HrSkpLinkGuard, without_defaults(self, derived)).create(vals_list)
 
@@ -97,18 +100,18 @@ class HrSkpLinkGuard(models.AbstractModel):
         return bool(field) and bool(field.compute) and field.readonly and not field.inverse
 
     @api.model
-    def _check_derived(self, vals_list):
+    def _check_derived(self, vals_list, completed=frozenset()):
         """Raise if a client gives what is computed."""
         if self.env.su:
             return
-        for name in set().union(*vals_list):
+        for name in set().union(*vals_list) - completed:
             if self._is_derived(name):
-                raise AccessError(
-                    self.env._(
-                        "“%s” follows from other data and is not written.",
-                        self._fields[name]._description_string(self.env),
-                    )
-                )
+                raise self._make_derived_error(self._fields[name])
+
+    @api.model
+    def _make_derived_error(self, field):
+        label = field._description_string(self.env)
+        return AccessError(self.env._("“%s” follows from other data and is not written.", label))
 
     def _check_links(self, vals_list, deep=False):
         """Raise if one of these values links a record that the user may not.
