@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from .hr_skp_link_guard import without_defaults
+
 #: So long without a first piece of work: then nobody works on it.
 STUCK_SECONDS = 300
 
@@ -15,12 +17,46 @@ class HrSkpJobMixin(models.AbstractModel):
     _name = "hr.skp.job.mixin"
     _description = "Work in the background"
 
+    #: What no client says of it: what never was begun would hold up the work of everybody else.
+    _job_columns = frozenset({"started", "row_goal", "row_count"})
+
     is_running = fields.Boolean(compute="_compute_progress", export_string_translation=False)
     started = fields.Datetime(readonly=True, copy=False, export_string_translation=False)
     row_goal = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     row_count = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     progress = fields.Float(compute="_compute_progress")
     progress_note = fields.Char(compute="_compute_progress", export_string_translation=False)
+
+    # ------------------------------------------------------------
+    # GUARDS
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_job_columns(vals_list)
+        kept = without_defaults(self, {"state", *self._job_columns})
+        return super(HrSkpJobMixin, kept).create(vals_list)
+
+    def write(self, vals):
+        self._check_job_columns([vals])
+        return super().write(vals)
+
+    @api.model
+    def _check_job_columns(self, vals_list):
+        """Raise if a client says that the work goes on, or how far it is."""
+        if self.env.su:
+            return
+        for vals in vals_list:
+            refused = sorted(self._job_columns & vals.keys())
+            if vals.get("state") == "running":
+                refused.append("state")
+            if refused:
+                guard = self.env["hr.skp.link.guard"]
+                raise guard._make_derived_error(self._fields[refused[0]])
+
+    # ------------------------------------------------------------
+    # PROGRESS
+    # ------------------------------------------------------------
 
     @api.depends("state", "row_goal", "row_count", "started")
     def _compute_progress(self):
@@ -68,4 +104,7 @@ class HrSkpJobMixin(models.AbstractModel):
 
     def _start_job(self, goal, **vals):
         """Note that the work begins: so many rows are to be done."""
-        self.write({"started": fields.Datetime.now(), "row_goal": goal, "row_count": 0, **vals})
+        # How far it is, is the system's to say; whose work it is was checked by the step.
+        self.sudo().write(
+            {"started": fields.Datetime.now(), "row_goal": goal, "row_count": 0, **vals}
+        )

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
+from ..models.hr_skp_job_mixin import HrSkpJobMixin
 from ..rules.workbook import Issue
 from .hr_skp_import_mixin import get_errors
 
@@ -35,6 +36,7 @@ class HrSkpImportJobMixin(models.AbstractModel):
 
     _job_cron = None
     _job_fields = frozenset({"file", "company_id", "state"})
+    _job_columns = HrSkpJobMixin._job_columns | {"goal_counts"}
 
     state = fields.Selection(
         selection_add=[("running", "Being imported"), ("done",)], ondelete={"running": "cascade"}
@@ -143,7 +145,8 @@ class HrSkpImportJobMixin(models.AbstractModel):
                     count = next(steps, None)
                     if count is not None:
                         done += count
-                        self.row_count = min(done, self.row_goal)
+                        # Progress is the system's to note.
+                        self.sudo().row_count = min(done, self.row_goal)
             except OperationalError:
                 # Not about these rows: the server's to repeat.
                 raise

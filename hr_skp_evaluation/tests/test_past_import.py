@@ -245,6 +245,26 @@ class TestPastImport(PastImportCommon, CronMixinCase):
         export._write_to(stream)
         return stream.getvalue()
 
+    def test_never_begun(self):
+        """A client does not say that work goes on: what fails at once would hold up all others."""
+        officer = self.env["hr.skp.past.import"].with_user(self.users["officer"])
+        wizard = self.wizard(self.sheet((self.number("staff"), "", "2024", "Baik")))
+        for vals in (
+            {"state": "running"},
+            {"goal_counts": {"predicates": [1, 0, 0]}},
+            {"row_goal": 9},
+            {"row_count": 9},
+            {"started": "2026-05-01"},
+        ):
+            with self.subTest(vals=vals):
+                with self.assertRaises(AccessError):
+                    wizard.write(vals)
+                with self.assertRaises(AccessError):
+                    officer.create({"company_id": self.agency.id, **vals})
+        defaults = {"default_state": "running", "default_row_goal": 9}
+        made = officer.with_context(**defaults).create({"company_id": self.agency.id})
+        self.assertEqual((made.state, made.row_goal), ("upload", 0))
+
     def test_in_the_background(self):
         """A big file goes on in the background, batch by batch, with progress; nothing doubled."""
         keys = ("kabid", "kasi", "ketua", "staff", "teman", "warga")

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import openpyxl
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
@@ -129,6 +129,16 @@ class TestRecap(RecapCommon, CronMixinCase):
         self.assertRecordValues(broken, [{"state": "draft", "is_failed": True}])
         self.assertEqual(good.state, "done")
         self.assertEqual(broken.action_open()["res_id"], broken.id)
+
+    def test_attempts_are_counted_by_the_system(self):
+        """Nobody has a file tried for ever that keeps all others waiting."""
+        recap = self.recap("officer")
+        for vals in ({"attempts": -999}, {"state": "running"}, {"is_failed": True}):
+            with self.subTest(vals=vals):
+                with self.assertRaises(AccessError):
+                    recap.write(vals)
+                with self.assertRaises(AccessError):
+                    recap.create({"term_id": recap.term_id.id, **vals})
 
     def test_queries_do_not_grow(self):
         """A batch of rows is one query, whoever is in it."""

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
+from odoo.addons.hr_skp.models.hr_skp_job_mixin import HrSkpJobMixin
+
 from ..rules.siasn import FORMULA_SIGNS
 
 #: Rows in memory together, and between two notes of how far it is.
@@ -29,6 +31,8 @@ class HrSkpEvaluationRecap(models.TransientModel):
     _description = "Recap of evaluations"
     _inherit = ["hr.skp.link.guard", "hr.skp.job.mixin"]
     _transient_max_hours = 72
+
+    _job_columns = HrSkpJobMixin._job_columns | {"attempts", "is_failed"}
 
     term_id = fields.Many2one(
         "hr.skp.term",
@@ -115,7 +119,8 @@ class HrSkpEvaluationRecap(models.TransientModel):
         self._check_mine()
         if self.state == "running":
             raise UserError(self.env._("This recap is being written. Wait until it is done."))
-        self.write(
+        # Progress is the system's to note; that it is his was checked.
+        self.sudo().write(
             {"state": "draft", "file": False, "is_failed": False, "row_goal": 0, "row_count": 0}
         )
         return True
@@ -159,7 +164,8 @@ class HrSkpEvaluationRecap(models.TransientModel):
             self.env["ir.cron"]._commit_progress(1)
 
     def _note_progress(self, count):
-        self.row_count = count
+        # Progress is the system's to note.
+        self.sudo().row_count = count
         self.env["ir.cron"]._commit_progress()
 
     # ------------------------------------------------------------
