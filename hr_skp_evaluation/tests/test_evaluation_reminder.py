@@ -147,6 +147,7 @@ class TestEvaluationReminder(EvaluationCommon):
         objection = evaluation.with_user(self.users["warga"]).action_object("RAHASIA").sudo()
         self.remind()
         self.assertEqual(self.asked("kasi", "explain"), self.plans["warga"])
+        self._check_untold("kadis")
         self.assertFalse(self.asked("kabid", "decide"))
         objection.with_user(self.users["kasi"]).action_explain("RAHASIA")
         self.assertFalse(self.asked("kasi", "explain"))
@@ -154,6 +155,24 @@ class TestEvaluationReminder(EvaluationCommon):
         self.assertEqual(self.asked("kabid", "decide"), self.plans["warga"])
         objection.with_user(self.users["kabid"]).action_decide("RAHASIA")
         self.assertFalse(self.asked("kabid", "decide"))
+
+    def _check_untold(self, key):
+        """Who reads the plan but no objection learns of none: by no field and no search."""
+        user = self.users[key]
+        self.assertFalse(self.env["hr.skp.objection"].with_user(user).search([]))
+        plan = self.plans["warga"].with_user(user)
+        names = [name for name in plan._fields if name.startswith("activity_")]
+        self.env.invalidate_all()
+        [read] = plan.read(names)
+        self.assertFalse({name: read[name] for name in names if read[name]})
+        kind = self.env.ref("hr_skp_evaluation.mail_activity_skp_explain")
+        for condition in (
+            ("activity_type_id", "=", kind.id),
+            ("activity_summary", "ilike", "_"),
+            ("activity_user_id", "=", self.users["kasi"].id),
+            ("activity_ids.user_id", "=", self.users["kasi"].id),
+        ):
+            self.assertFalse(plan.search([condition, ("id", "=", plan.id)]), condition)
 
     def test_activities_end_otherwise(self):
         """Given back, handed to another evaluator, or the term closed: nobody is asked any more."""
