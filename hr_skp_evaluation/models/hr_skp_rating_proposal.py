@@ -302,6 +302,13 @@ class HrSkpEvaluation(models.Model):
         self.ensure_one()
         return bool(self.reviewer_id - self.evaluator_id - self.employee_id)
 
+    def _refresh_from_plan(self):
+        """Ratings were submitted to one superior: another one sees them when they are anew."""
+        moved_sudo = self.sudo().filtered(lambda e: e.reviewer_id != e.skp_id.reviewer_id)
+        result = super()._refresh_from_plan()
+        moved_sudo._get_ratings_sudo().filtered("shared_on")._end_calibration()
+        return result
+
     def _check_superiors(self):
         # Who stands above whom is a fact of the plan.
         alone_sudo = self.sudo().filtered(lambda e: not e._has_superior())

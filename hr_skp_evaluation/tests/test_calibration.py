@@ -51,6 +51,22 @@ class TestCalibrationBoard(CalibrationCommon):
         self.evaluation("staff", "kasi").action_share(False)
         self.assertEqual(self.seen("kabid"), {})
 
+    def test_another_superior(self):
+        """Whoever takes the superior's place sees what is submitted to him, not to another."""
+        self.share()
+        self.propose()
+        self.assertEqual(self.seen("kabid"), TEAM)
+        plans = self.plans["staff"] | self.plans["warga"]
+        plans.write({"reviewer_id": self.people["ketua"].id})
+        plans._get_unjudged_evaluations()._refresh_from_plan()
+        self.assertEqual(self.seen("ketua"), {})
+        self.assertEqual(self.seen("kabid"), {"Teman": TEAM["Teman"]})
+        Proposal = self.env["hr.skp.rating.proposal"]
+        self.assertFalse(Proposal.with_user(self.users["ketua"]).search([]))
+        self.assertEqual(Proposal.search([]).mapped("state"), ["withdrawn"])
+        self.evaluation("staff", "kasi").action_share()
+        self.assertEqual(self.seen("ketua"), {"Staf": TEAM["Staf"]})
+
     def test_strangers_see_nothing(self):
         """Neither the people themselves, a colleague, the head above, officers nor HR."""
         self.share()
