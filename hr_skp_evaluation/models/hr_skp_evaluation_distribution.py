@@ -10,6 +10,8 @@ from ..rules.evaluation_states import BEFORE_OUTCOME
 
 #: Who sees how a whole unit is spread: evaluators see more than their own people by it.
 VIEWERS = {"evaluator", "reviewer", "officer", "auditor"}
+#: Who of them also counts what is not let out yet: officers do not, one by one they read it all.
+EARLY_VIEWERS = VIEWERS - {"officer"}
 
 
 class HrSkpEvaluation(models.Model):
@@ -24,7 +26,8 @@ class HrSkpEvaluation(models.Model):
         predicate: ``performance_id unit term_id unit_predicate total counts curve note deviations
         is_small blocks``; counted are the rated and finalised people of the term under that
         predicate, the unit's head left out – and whoever asks, until his own result is let out:
-        what a sum gains by him would tell him how he was rated.
+        what a sum gains by him would tell him how he was rated.  Officers count what was let out:
+        what a sum gains with each rating would tell them every one.
         """
         roles = self._get_roles()
         if any(not roles[evaluation.id] & VIEWERS for evaluation in self):
@@ -34,7 +37,9 @@ class HrSkpEvaluation(models.Model):
         effective = self._get_effective_performances()
         performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
         own = self._get_own_unfinalised(performances_sudo.term_id)
-        return list(self._get_distribution_status(performances_sudo, own).values())
+        early = all(roles[evaluation.id] & EARLY_VIEWERS for evaluation in self)
+        status = self._get_distribution_status(performances_sudo, own, let_out=not early)
+        return list(status.values())
 
     @api.model
     def _get_own_unfinalised(self, terms):
@@ -62,12 +67,13 @@ class HrSkpEvaluation(models.Model):
             for evaluation in evaluations_sudo
         }
 
-    def _get_distribution_status(self, performances, left_out=()):
+    def _get_distribution_status(self, performances, left_out=(), let_out=False):
         """Return performance id -> its status (see :meth:`get_distribution`).
 
         :param left_out: evaluations that are not counted
+        :param let_out: count only what was let out
         """
-        counts = self._count_predicates(performances, left_out)
+        counts = self._count_predicates(performances, left_out, let_out)
         patterns = self.env["hr.skp.distribution"]._get_patterns(performances.company_id)
         return {
             performance.id: self._prepare_distribution_status(
@@ -95,9 +101,9 @@ class HrSkpEvaluation(models.Model):
             "blocks": mode == "block" and blocks(deviations, total),
         }
 
-    def _count_predicates(self, performances, left_out=()):
+    def _count_predicates(self, performances, left_out=(), let_out=False):
         """Return performance id -> Counter of the predicates of the people under it."""
-        rows = self._get_predicate_rows(performances.term_id, left_out)
+        rows = self._get_predicate_rows(performances.term_id, left_out, let_out)
         units_sudo = self.env["hr.department"].sudo().browse({unit_id for _t, unit_id, *_r in rows})
         effective = performances._get_effective(units_sudo, performances.term_id)
         counts = {performance.id: Counter() for performance in performances}
@@ -108,7 +114,7 @@ class HrSkpEvaluation(models.Model):
                 counts[performance.id][predicate] += count
         return counts
 
-    def _get_predicate_rows(self, terms, left_out=()):
+    def _get_predicate_rows(self, terms, left_out=(), let_out=False):
         """Return (term, unit, heads it, predicate, people) of the rated and finalised."""
         self.env.flush_all()
         return self.env.execute_query(
@@ -121,10 +127,13 @@ class HrSkpEvaluation(models.Model):
                  WHERE e.term_id IN %(terms)s AND e.state NOT IN ('open', 'self_reported')
                    AND e.id NOT IN %(left_out)s
                    AND COALESCE(e.headed_unit_id, e.department_id) IS NOT NULL
-                   AND COALESCE(e.predicate, r.predicate) IS NOT NULL
+                   AND %(predicate)s IS NOT NULL
               GROUP BY 1, 2, 3, 4
                 """,
                 terms=tuple(terms.ids) or (0,),
+                predicate=SQL("e.predicate")
+                if let_out
+                else SQL("COALESCE(e.predicate, r.predicate)"),
                 left_out=tuple(evaluation.id for evaluation in left_out) or (0,),
             )
         )

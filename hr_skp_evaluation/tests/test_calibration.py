@@ -51,6 +51,19 @@ class TestCalibrationBoard(CalibrationCommon):
         self.evaluation("staff", "kasi").action_share(False)
         self.assertEqual(self.seen("kabid"), {})
 
+    def test_officers_count_what_was_let_out(self):
+        """Beside the one result that is out they learn nothing of the two that are not."""
+        self.evaluate_to("staff", "finalised", ratings=("above", "above"))
+        self.assertEqual(self.seen("officer"), {"Staf": ("above", "above")})
+        [pattern] = self.board("officer")["patterns"]
+        self.assertEqual(pattern["beyond"], {})
+        [status] = self.evaluation("staff", "officer").get_distribution()
+        self.assertEqual(status["counts"], {"sangat_baik": 1})
+        [pattern] = self.board("kasi")["patterns"]
+        self.assertEqual(sum(pattern["beyond"].values()), 0)
+        [status] = self.evaluation("staff", "kasi").get_distribution()
+        self.assertEqual(status["total"], 3)
+
     def test_another_superior(self):
         """Whoever takes the superior's place sees what is submitted to him, not to another."""
         self.share()

@@ -123,11 +123,11 @@ class TestFinalise(EvaluationCommon):
         self.performance("dinas")
         for key in ("kadis", "kabid", "kasi", "staff"):
             self.evaluate_to(key, "rated")
-        [status] = self.evaluation("staff", "officer").get_distribution()
+        [status] = self.evaluation("staff", "auditor").get_distribution()
         self.assertEqual(status["total"], 3)
         self.performance("seksi", "baik")
         self.evaluation("staff").invalidate_recordset()
-        [status] = self.evaluation("staff", "officer").get_distribution()
+        [status] = self.evaluation("staff", "auditor").get_distribution()
         self.assertEqual((status["unit"], status["total"]), ("Seksi Uji", 1))
 
     def test_distribution_is_not_for_employees(self):
