@@ -285,7 +285,8 @@ class HrSkpCascadeLine(models.TransientModel):
             seen = wizard.result_id._get_present_texts(wizard.person_ids.skp_id.ids)
             for line in wizard.line_ids | lines:
                 key = (line.person_id.skp_id.id, rules.fold(line.name))
-                line.is_duplicate = key in seen
+                if line in lines:
+                    line.is_duplicate = key in seen
                 seen.add(key)
 
     def _prepare_result_vals(self):
