@@ -5,11 +5,6 @@ from odoo.fields import Domain
 
 #: What an official is asked to do, and how a delegate's right to do it is told.
 HANDED_OVER = {"hr.skp": "is_my_team", "hr.skp.assignment": "is_actionable"}
-ACTIVITY_TYPES = (
-    "mail_activity_skp",
-    "mail_activity_assignment_answer",
-    "mail_activity_dialogue",
-)
 #: For how long after its end a delegation is looked at by the scheduled action.
 DAYS_AFTER = 31
 
@@ -110,8 +105,14 @@ class HrSkpDelegation(models.Model):
             (given_sudo - kept).unlink()
 
     @api.model
+    def _get_activity_types(self):
+        """Return the XML ids of what an official is asked as evaluator; later stages ask more."""
+        names = ("mail_activity_skp", "mail_activity_assignment_answer", "mail_activity_dialogue")
+        return [f"hr_skp.{name}" for name in names]
+
+    @api.model
     def _get_activities(self, users):
-        names = [f"hr_skp.{name}" for name in ACTIVITY_TYPES]
+        names = self._get_activity_types()
         types = [self.env.ref(name, raise_if_not_found=False) for name in names]
         return (
             self.env["mail.activity"]
@@ -132,9 +133,13 @@ class HrSkpDelegation(models.Model):
         kept = activities.browse()
         for model, given in activities.grouped("res_model").items():
             # Who the user is to the documents is asked in his name, whatever he may read.
-            documents = self.env[model].browse(given.mapped("res_id")).with_user(user).sudo()
+            documents = self.env[model].with_user(user).sudo()
             field = "is_actionable" if own else HANDED_OVER[model]
-            acting_ids = set(documents.exists().filtered(field).ids)
+            # By searching: what was computed before the dates changed would still be in the cache.
+            acting = documents.search(
+                Domain("id", "in", given.mapped("res_id")) & Domain(field, "=", True)
+            )
+            acting_ids = set(acting.ids)
             kept |= given.filtered(lambda a, ids=acting_ids: a.res_id in ids)
         return kept
 

@@ -98,3 +98,13 @@ class HrSkp(models.Model):
         for kind in ("rate", "explain"):
             self._close_asked(f"hr_skp_evaluation.mail_activity_skp_{kind}")
         return result
+
+
+class HrSkpDelegation(models.Model):
+    _inherit = "hr.skp.delegation"
+
+    @api.model
+    def _get_activity_types(self):
+        """Rating and explaining are the evaluator's, hence his delegate's; deciding is not."""
+        own = [f"hr_skp_evaluation.mail_activity_skp_{kind}" for kind in ("rate", "explain")]
+        return super()._get_activity_types() + own

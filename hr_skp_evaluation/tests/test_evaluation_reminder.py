@@ -192,6 +192,24 @@ class TestEvaluationReminder(EvaluationCommon):
                 savepoint.rollback()
             self.env.invalidate_all()
 
+    def test_delegate_is_asked_to_the_day(self):
+        """Who acts for the evaluator is asked with him, and no more once that has ended."""
+        self.evaluate_to("warga", "rated")
+        self.evaluation("warga").rating_deadline = self.today
+        self.remind()
+        delegation = self.env["hr.skp.delegation"].create(
+            {
+                "official_id": self.people["kasi"].id,
+                "delegate_id": self.people["teman"].id,
+                "date_start": "2000-01-01",
+                "date_end": "2100-01-01",
+            }
+        )
+        self.assertIn(self.plans["warga"], self.asked("teman", "rate"))
+        delegation.date_end = self.today - timedelta(days=1)
+        self.assertNotIn(self.plans["warga"], self.asked("teman", "rate"))
+        self.assertIn(self.plans["warga"], self.asked("kasi", "rate"))
+
     def test_calibration(self):
         """The superior hears of what was submitted, the evaluator of what was proposed, once."""
         self.evaluate_to("warga", "rated", ratings=("below", "as"))

@@ -125,3 +125,12 @@ class HrSkpDevelopment(models.Model):
             if due_occasion(action.company_id._get_skp_today(), action.date_due)
         }
         plans_sudo._close_asked("hr_skp_feedback.mail_activity_skp_development", kept)
+
+
+class HrSkpDelegation(models.Model):
+    _inherit = "hr.skp.delegation"
+
+    @api.model
+    def _get_activity_types(self):
+        """Speaking to one's people is the evaluator's, hence his delegate's."""
+        return [*super()._get_activity_types(), "hr_skp_feedback.mail_activity_skp_feedback"]
