@@ -6,8 +6,6 @@ person whose step it is; a second run changes nothing.
 
 from datetime import timedelta
 
-from odoo import fields
-
 OFFICER, MANAGER, DECIDER = "analis.sdm", "kasubbag.kinerja", "sekda"
 RESULT = "Layanan sesuai tugas jabatan diselesaikan tepat waktu"
 
@@ -38,12 +36,15 @@ TARGETS = [
 ]
 
 
+def company():
+    return env.ref("base.main_company")
+
+
 def last_year():
-    today = fields.Date.context_today(env.user)
-    company = env.ref("base.main_company")
-    domain = [("year", "=", today.year - 1), ("company_id", "=", company.id)]
+    year = company()._get_skp_today().year - 1
+    domain = [("year", "=", year), ("company_id", "=", company().id)]
     period = env["hr.skp.period"].search(domain)
-    return period or env["hr.skp.period"].create({"year": today.year - 1, "company_id": company.id})
+    return period or env["hr.skp.period"].create({"year": year, "company_id": company().id})
 
 
 def user(login):
@@ -136,7 +137,7 @@ def set_up_follow_up(period):
 
 def decide():
     """The deciding official grants one membership of the talent pool and begins one case."""
-    today = fields.Date.context_today(env.user)
+    today = company()._get_skp_today()
     pool = env["hr.skp.award"].search(
         [("employee_id", "=", person("ani.b").id), ("benefit", "=", "talent_pool")]
     )

@@ -221,7 +221,7 @@ def user(login):
 
 
 def period():
-    year = fields.Date.context_today(env.user).year
+    year = company()._get_skp_today().year
     return env["hr.skp.period"].search(
         [("year", "=", year), ("company_id", "=", company().id)]
     ) or env["hr.skp.period"].create({"year": year, "company_id": company().id})
@@ -363,8 +363,8 @@ def unit(code):
 
 
 def in_days(days):
-    """Return the day so many days from today; the example agency lives in the present."""
-    return fields.Date.context_today(env.user) + timedelta(days=days)
+    """Return the day so many days from the agency's today; it lives in the present."""
+    return company()._get_skp_today() + timedelta(days=days)
 
 
 def add_to_library(row):
