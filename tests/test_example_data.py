@@ -120,7 +120,7 @@ def test_demo_rows_name_people_of_the_agency():
 
 @pytest.mark.parametrize("name", ["load_demo", "demo_last_year"])
 def test_the_demo_counts_in_days_of_the_agency(name):
-    """After midnight in Jakarta the server's day is yesterday, and a decision would come too early."""
+    """After midnight in Jakarta the server is a day behind; a decision would come too early."""
     script = (ROOT / "scripts" / f"{name}.py").read_text(encoding="utf-8")
     assert "_get_skp_today()" in script
     assert not re.search(r"context_today|\bdate\.today|Date\.today|datetime\.now", script)
