@@ -14,6 +14,7 @@ from odoo.http import Request
 from odoo.models import BaseModel
 from odoo.tests import HttpCase
 
+from odoo.addons.hr_skp.tests.common import agency_today
 from odoo.addons.hr_skp_evaluation.tests.evaluation_common import EvaluationCommon
 
 
@@ -98,7 +99,7 @@ class Knocking(HttpCase, EvaluationCommon):
             {
                 "skp_id": cls.plans["kasi"].id,
                 "asker_id": cls.people["kasi"].id,
-                "deadline": fields.Date.today() + timedelta(days=30),
+                "deadline": agency_today() + timedelta(days=30),
                 "is_anonymous": True,
                 "invitee_ids": [
                     (0, 0, {"employee_id": cls.people[key].id})
@@ -156,17 +157,17 @@ class Knocking(HttpCase, EvaluationCommon):
                 "year": 2026,
                 "predicate": "kurang",
                 "track": "ja_jf",
-                "opened_on": fields.Date.today(),
+                "opened_on": agency_today(),
             }
         )
         return cls.env["hr.skp.sanction.step"].create(
             {
                 "sanction_id": case.id,
                 "kind": "start",
-                "begun_on": fields.Date.today(),
+                "begun_on": agency_today(),
                 "outcome": "begin",
                 "decision_number": "RHS-SANKSI",
-                "decision_date": fields.Date.today(),
+                "decision_date": agency_today(),
                 "decision_file": base64.b64encode(b"RHS-SANKSI"),
             }
         )

@@ -6,6 +6,8 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.hr_skp.tests.common import agency_today
+
 from .agency import AgencyCase
 from .test_journeys_planning import pdf_text
 
@@ -57,7 +59,7 @@ class FeedbackJourney(AgencyCase):
         return result
 
     def day(self, days):
-        return fields.Date.subtract(fields.Date.today(), days=days)
+        return fields.Date.subtract(agency_today(), days=days)
 
     def achieve(self, owner, result, line):
         entry = (

@@ -1,8 +1,8 @@
 """The feedback halves of E4 and E5 in a browser: each person on the screen that is his."""
 
-from datetime import date
-
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.common import agency_today
 
 from .test_journeys_feedback import FeedbackJourney
 
@@ -12,7 +12,7 @@ GIVE = "/odoo/action-hr_skp_feedback.hr_skp_feedback_action_give"
 
 
 class FeedbackTour(HttpCase, FeedbackJourney):
-    year = date.today().year
+    year = agency_today().year
 
     def tour(self, url, name, login, phone=False):
         """Walk through a tour as ``login``, on a phone or at a desk; return what he is."""

@@ -1,6 +1,14 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+
+
+def agency_today():
+    """Return the day it is at the agencies of the tests: in Jakarta, where it is later than at UTC."""
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
 
 
 class SkpCommon(BaseCommon):

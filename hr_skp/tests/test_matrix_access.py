@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from .common import agency_today
 from .matrix_common import MatrixCommon
 
 
@@ -140,7 +140,7 @@ class TestMatrixAccess(MatrixCommon):
                 steps[name]()
 
     def _delegate(self, key, days=1):
-        today = fields.Date.today()
+        today = agency_today()
         return self.env["hr.skp.delegation"].create(
             {
                 "official_id": self.people["kabid"].id,
@@ -159,7 +159,7 @@ class TestMatrixAccess(MatrixCommon):
         self.assertEqual(
             (log.user_id, log.official_id), (self.users["teman"], self.people["kabid"])
         )
-        delegation.date_end = fields.Date.today() - timedelta(days=1)
+        delegation.date_end = agency_today() - timedelta(days=1)
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertFalse(self.as_user("teman").has_access("read"))

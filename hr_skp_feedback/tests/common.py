@@ -1,8 +1,9 @@
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PIL import Image
 
+from odoo.addons.hr_skp.tests.common import agency_today
 from odoo.addons.hr_skp.tests.test_assignment import AssignmentCommon
 
 #: A page that a browser would run, under a name that says otherwise.
@@ -47,7 +48,7 @@ class FeedbackCommon(AssignmentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.today = date.today()
+        cls.today = agency_today()
         cls.own = cls.add_result("staff", "Usulan kenaikan pangkat disusun akurat")
         cls.portal = cls.add_result("warga", "Arsip kepegawaian tertata")
         cls._add_led()
@@ -58,7 +59,7 @@ class FeedbackCommon(AssignmentCommon):
 
     @classmethod
     def _create_period(cls, year=None):
-        return super()._create_period(year or date.today().year)
+        return super()._create_period(year or agency_today().year)
 
     @classmethod
     def _add_led(cls):

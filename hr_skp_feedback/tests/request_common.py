@@ -1,6 +1,4 @@
-from odoo import fields
-
-from odoo.addons.hr_skp.tests.common import SkpCommon
+from odoo.addons.hr_skp.tests.common import SkpCommon, agency_today
 
 DEADLINE = "2026-06-30"
 
@@ -54,7 +52,7 @@ class RequestCommon(SkpCommon):
     def close_due(self):
         """What the scheduled action does on the day after the deadline."""
         past = self.env["hr.skp.feedback.request"].search(
-            [("state", "=", "open"), ("deadline", "<", fields.Date.today())]
+            [("state", "=", "open"), ("deadline", "<", agency_today())]
         )
         for request in past:
             request._close()

@@ -1,15 +1,14 @@
-from datetime import date
-
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.hr_skp.tests.common import agency_today
 from odoo.addons.mail.tools.discuss import Store
 
 from .giving_common import GivingCommon
 
 
 class ChatterCommon(GivingCommon):
-    year = date.today().year
+    year = agency_today().year
 
     def write_message(self, key, text, about="kasi"):
         return (

@@ -5,6 +5,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.hr_skp.rules.outside_link import new_token
+from odoo.addons.hr_skp.tests.common import agency_today
 from odoo.addons.hr_skp.tests.test_outside_link import OutsideCommon
 
 from ..rules.feedback import LINK_REMARKS
@@ -19,7 +20,7 @@ class TestFeedbackOutside(HttpCase, OutsideCommon):
 
     @classmethod
     def _create_period(cls, year=None):
-        return super()._create_period(year or date.today().year)
+        return super()._create_period(year or agency_today().year)
 
     def setUp(self):
         super().setUp()

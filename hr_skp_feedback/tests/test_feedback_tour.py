@@ -1,7 +1,7 @@
-from datetime import date
-
 from odoo import fields
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.common import agency_today
 
 from .giving_common import GivingCommon
 
@@ -10,13 +10,13 @@ from .giving_common import GivingCommon
 class TestFeedbackTour(HttpCase, GivingCommon):
     """In a browser: the evaluator speaks in the backend, the person answers on a phone."""
 
-    year = date.today().year
+    year = agency_today().year
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.plans["kasi"].agreed_on = fields.Datetime.subtract(fields.Datetime.now(), days=70)
-        cls.plans["kasi"].date_start = fields.Date.subtract(fields.Date.today(), days=80)
+        cls.plans["kasi"].date_start = fields.Date.subtract(agency_today(), days=80)
         cls.users["kasi"].group_ids = cls.env.ref("base.group_portal")
 
     def test_give_in_the_backend(self):

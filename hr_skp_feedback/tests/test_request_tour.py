@@ -1,6 +1,6 @@
-from datetime import date
-
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.common import agency_today
 
 from .request_common import RequestCommon
 
@@ -14,7 +14,7 @@ class TestRequestTour(HttpCase, RequestCommon):
 
     @classmethod
     def _create_period(cls, year=None):
-        return super()._create_period(year or date.today().year)
+        return super()._create_period(year or agency_today().year)
 
     def test_ask_answer_read(self):
         """kasi asks two people by name; warga, a portal user, answers; kasi reads it."""

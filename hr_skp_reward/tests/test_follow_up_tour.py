@@ -1,10 +1,10 @@
-from datetime import date
-
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.common import agency_today
 
 from .reward_common import RewardCommon
 
-LAST = date.today().year - 1
+LAST = agency_today().year - 1
 
 
 @tagged("post_install", "-at_install", "hr_skp_reward")
@@ -94,4 +94,4 @@ class TestFollowUpTour(HttpCase, RewardCommon):
         awards = self.env["hr.skp.award"].with_user(self.users["ppk"])
         award = awards.create({"employee_id": self.people["warga"].id, "name": "Piagam"})
         award.action_approve()
-        award.action_grant("SK 7", date.today())
+        award.action_grant("SK 7", agency_today())
