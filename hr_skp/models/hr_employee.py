@@ -207,20 +207,21 @@ class HrEmployee(models.Model):
     # BUSINESS
     # ------------------------------------------------------------
 
-    def _get_skp_evaluators(self, date=None):
+    def _get_skp_evaluators(self, date=None, people=None):
         """Return who evaluates each of these employees on ``date``.
 
+        :param people: what was read of the org chart on that day so far; grows by what is missing
         :return: mapping employee id -> ``hr.employee`` (empty where the rules find nobody)
         """
-        findings = self._get_skp_evaluator_findings(date)
+        findings = self._get_skp_evaluator_findings(date, people)
         return {
             employee.id: self.browse(findings[employee.id].evaluator or []) for employee in self
         }
 
-    def _get_skp_evaluator_findings(self, date=None):
+    def _get_skp_evaluator_findings(self, date=None, people=None):
         """Return id -> :class:`~..rules.evaluator.Finding`; one query a level of the org chart."""
         date = date or self.env.company.sudo()._get_skp_today()
-        people = self._load_superiors(date)
+        people = self._load_superiors(date, people)
         findings = {}
         # The rule table's officials are facts of the agency, whoever asks.
         for company_sudo, employees in self.sudo().grouped("company_id").items():
@@ -232,10 +233,15 @@ class HrEmployee(models.Model):
             findings.update({e: find_evaluator(e, people, agency) for e in employees.ids})
         return findings
 
-    def _load_superiors(self, date):
-        """Return id -> :class:`~..rules.evaluator.Person` of these employees and all above."""
-        self.env.flush_all()
-        people, wanted = {}, set(self.ids)
+    def _load_superiors(self, date, people=None):
+        """Return id -> :class:`~..rules.evaluator.Person` of these employees and all above.
+
+        :param people: such a mapping of the same day, completed instead of read anew
+        """
+        people = {} if people is None else people
+        wanted = set(self.ids) - people.keys()
+        if wanted:
+            self.env.flush_all()
         while wanted:
             rows = self.env.execute_query(self._superiors_sql(tuple(wanted), date))
             level = {row[0]: Person(*row) for row in rows}

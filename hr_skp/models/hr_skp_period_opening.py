@@ -22,6 +22,7 @@ BULK_CONTEXT = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
+    "skp_batch": True,
 }
 
 
