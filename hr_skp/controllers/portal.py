@@ -55,10 +55,27 @@ class SkpPortal(CustomerPortal):
         readonly=True,
     )
     def portal_my_skp(self, page=1, **kw):
-        plans = request.env["hr.skp"]
-        if not plans.has_access("read"):
+        """The frame, which costs what ``/my`` costs; what stands in it is fetched by the page."""
+        if not request.env["hr.skp"].has_access("read"):
             return request.redirect("/my")
-        return request.render("hr_skp.portal_my_skp", self._prepare_skp_home_values(page))
+        return request.render("hr_skp.portal_my_skp", {"page_name": "skp", "page": page})
+
+    @http.route(
+        "/my/skp/content",
+        type="http",
+        auth="user",
+        website=True,
+        multilang=False,  # fetched: in the language of the page, without a redirection to it
+        readonly=True,
+    )
+    def portal_my_skp_content(self, page="1", **kw):
+        """What stands in the frame: the user's tasks, year, plans and team."""
+        if not request.env["hr.skp"].has_access("read"):
+            return request.redirect("/my")
+        number = int(page) if page.isdecimal() and len(page) < 7 else 1
+        return request.render(
+            "hr_skp.portal_my_skp_content", self._prepare_skp_home_values(max(number, 1))
+        )
 
     @http.route("/my/skp/<int:skp_id>", type="http", auth="user", website=True)
     def portal_skp_plan(self, skp_id, edit=None, **kw):
@@ -96,7 +113,6 @@ class SkpPortal(CustomerPortal):
         pager = portal_pager(url="/my/skp", total=total, page=page, step=TEAM_STEP)
         current = mine._get_portal_current()
         return {
-            "page_name": "skp",
             "tasks": plans._get_portal_tasks(),
             "current": current,
             "steps": current._get_portal_steps() if current else [],

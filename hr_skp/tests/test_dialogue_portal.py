@@ -171,7 +171,7 @@ class TestDialoguePortal(PortalCommon, DialogueCommon):
     def test_lists_and_plan_page(self):
         """The list, the plan's page and the home lead to the dialogues."""
         dialogue = self.talk(about="warga")
-        for path in ("/my/skp/dialogues", f"/my/skp/{self.plans['warga'].id}", "/my/skp"):
+        for path in ("/my/skp/dialogues", f"/my/skp/{self.plans['warga'].id}", "/my/skp/content"):
             self.assertIn(self.path(dialogue), self.open("warga", path), path)
         # An officer reads the plan, not that page's dialogues.
         text = self.open("officer", f"/my/skp/{self.plans['warga'].id}")

@@ -33,7 +33,7 @@ class TestPortalPages(PortalCommon):
         for key in ("warga", "staff"):
             with self.subTest(user=key):
                 self.log_in(key)
-                text = self.page("/my/skp")
+                text = self.page("/my/skp/content")
                 self.assertIn('data-task="propose"', text)
                 self.assertEqual(text.count("o_skp_step_current"), 1)
                 self.assertIn(f"/my/skp/{self.plans[key].id}", text)
@@ -44,7 +44,7 @@ class TestPortalPages(PortalCommon):
         """What waits for his answer comes first, the rest of his people after it."""
         self.bring_to("warga", "proposed")
         self.log_in("kasi")
-        text = self.page("/my/skp")
+        text = self.page("/my/skp/content")
         self.assertIn('data-task="agree"', text)
         self.assertLess(
             text.index(f'/my/skp/{self.plans["warga"].id}"'),
@@ -55,7 +55,7 @@ class TestPortalPages(PortalCommon):
         """An employee without a plan reads how he gets one."""
         self.plans["warga"].unlink()
         self.log_in("warga")
-        text = self.page("/my/skp")
+        text = self.page("/my/skp/content")
         self.assertIn("o_skp_empty", text)
 
     def test_plan_of_portal_employee(self):
@@ -105,22 +105,22 @@ class TestPortalPages(PortalCommon):
         self.plan("warga", "kasi").action_return("Target belum ada waktunya")
         self.log_in("warga")
         self.assertIn("Target belum ada waktunya", self.page(f"/my/skp/{self.plans['warga'].id}"))
-        home = self.page("/my/skp")
+        home = self.page("/my/skp/content")
         self.assertIn('data-task="returned"', home)
         self.assertIn("Target belum ada waktunya", home)
         self.plan("warga", "warga").action_propose()
         self.plan("warga", "warga").action_withdraw()
-        self.assertIn('data-task="propose"', self.page("/my/skp"))
+        self.assertIn('data-task="propose"', self.page("/my/skp/content"))
 
     def test_agreed_plan_waits_to_be_read(self):
         """The task goes when the page tells that it was opened."""
         plan = self.bring_to("warga", "agreed")
         self.log_in("warga")
-        self.assertIn('data-task="read"', self.page("/my/skp"))
+        self.assertIn('data-task="read"', self.page("/my/skp/content"))
         self.assertIn('data-unseen="1"', self.page(f"/my/skp/{plan.id}"))
         self.ask(plan, "seen")
         self.assertEqual(plan.seen_revision, 1)
-        self.assertNotIn('data-task="read"', self.page("/my/skp"))
+        self.assertNotIn('data-task="read"', self.page("/my/skp/content"))
 
     def test_changes_since_the_last_agreement_are_marked(self):
         """New, changed with the former wording, removed."""
@@ -141,12 +141,23 @@ class TestPortalPages(PortalCommon):
         """/my/skp of a leader costs the same for his first plan and for fifty."""
         (self.plans["staff"] | self.plans["teman"]).unlink()
         self.log_in("kasi")
-        one = self._count_queries("/my/skp")
+        one = self._count_queries("/my/skp/content")
         self._create_crowd(49)
-        fifty = self._count_queries("/my/skp")
-        self.assertGreater(self.page("/my/skp").count("/my/skp/"), 40)
+        fifty = self._count_queries("/my/skp/content")
+        self.assertGreater(self.page("/my/skp/content").count("/my/skp/"), 40)
         self.assertGreater(one, 10, "counted at all")
         self.assertEqual(one, fifty)
+
+    def test_frame_of_home(self):
+        """/my/skp itself asks no more than Odoo's /my; its content is fetched, page by page."""
+        self.log_in("kasi")
+        self.assertLessEqual(self._count_queries("/my/skp"), self._count_queries("/my"))
+        frame = self.page("/my/skp/page/2")
+        self.assertIn('data-url="/my/skp/content?page=2"', frame)
+        self.assertNotIn(f"/my/skp/{self.plans['staff'].id}", frame)
+        for page in ("2", "0", "-1", "x", "9" * 40):
+            with self.subTest(page=page):
+                self.page(f"/my/skp/content?page={page}")
 
     def test_queries_of_a_plan_do_not_grow(self):
         """A plan with twelve results, each supporting one of the leader's, costs what one does."""

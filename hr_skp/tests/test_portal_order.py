@@ -78,5 +78,5 @@ class TestPortalOrder(PortalCommon):
         plans = self.env["hr.skp"].search([("employee_id", "=", person.id)])
         self.assertEqual(plans.mapped("period_id.year"), [2026, 2025])
         self.log_in("kasi")
-        page = self.page("/my/skp")
+        page = self.page("/my/skp/content")
         self.assertLess(page.index("SKP 2026 ·"), page.index("SKP 2025 ·"))

@@ -89,7 +89,7 @@ class TestEvaluationPortal(EvaluationPortalCommon):
         self.evaluation("warga", "kasi").action_return("Lengkapi bukti")
         self.log_in("warga")
         self.assertIn("Lengkapi bukti", self.page(self.path("warga")))
-        home = self.page("/my/skp")
+        home = self.page("/my/skp/content")
         self.assertIn('data-task="self_report"', home)
         self.assertIn("Lengkapi bukti", home)
 
@@ -123,7 +123,7 @@ class TestEvaluationPortal(EvaluationPortalCommon):
         self.assertTrue({"RAHASIA", "sangat_baik", "o_skp_predicate"} <= self.secrets_in(seen))
         self.assertTrue({"Above expectation", "Di atas ekspektasi"} & self.secrets_in(seen))
         self.log_in("warga")
-        for path in (self.path("warga"), "/my/skp/evaluations", "/my/skp", "/my"):
+        for path in (self.path("warga"), "/my/skp/evaluations", "/my/skp/content", "/my"):
             text = unescape(self.page(path))
             with self.subTest(path=path):
                 self.assertFalse(self.secrets_in(text))
@@ -202,7 +202,7 @@ class TestEvaluationPortal(EvaluationPortalCommon):
         """After finalisation: predicate in words, ratings, the unit's, and one tap to receive."""
         self.finalise_year()
         self.log_in("warga")
-        self.assertIn('data-task="receive"', self.page("/my/skp"))
+        self.assertIn('data-task="receive"', self.page("/my/skp/content"))
         page = self.page(self.path("warga", self.final_term))
         self.assertRegex(page, r'o_skp_predicate_butuh_perbaikan">\s*\w+', "colour and word")
         self.assertNotIn("o_skp_clock", page)
@@ -232,9 +232,9 @@ class TestEvaluationPortal(EvaluationPortalCommon):
             own.flush_recordset()
             clock = own.with_context(lang="en_US")._get_portal_clock()
             self.assertTrue(clock.startswith(words), clock)
-            self.assertIn('data-task="object"', self.page("/my/skp"))
+            self.assertIn('data-task="object"', self.page("/my/skp/content"))
         own.sudo().objection_deadline = today - timedelta(days=1)
-        self.assertNotIn('data-task="object"', self.page("/my/skp"))
+        self.assertNotIn('data-task="object"', self.page("/my/skp/content"))
 
     def test_object_and_withdraw(self):
         """Without reasons it is refused and the page keeps what was typed; it can be withdrawn."""

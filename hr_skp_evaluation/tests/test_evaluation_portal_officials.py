@@ -91,7 +91,7 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         self.log_in("kasi")
         self.assertNotIn("o_skp_lift_confirm", self.page("/my/skp/lift"))
         self.log_in("kabid")
-        self.assertIn("/my/skp/lift", self.page("/my/skp"))
+        self.assertIn("/my/skp/lift", self.page("/my/skp/content"))
         page = self.page("/my/skp/lift")
         for words in ("Dinas Uji", "Tim terbaik tahun ini", "Pegawai 03", "o_skp_lift_confirm"):
             self.assertIn(words, page)
@@ -109,7 +109,7 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         ratings = crowd.sudo()._get_ratings_sudo()
         self.assertEqual(set(ratings.mapped("lift_reason")), {"Kinerja luar biasa"})
         self.assertEqual(ratings.lifted_by_id, self.users["kabid"])
-        self.assertNotIn("/my/skp/lift", self.page("/my/skp"))
+        self.assertNotIn("/my/skp/lift", self.page("/my/skp/content"))
 
     def test_calibration(self):
         """Submitted to the superior; what he proposes is declined with a reason, or accepted."""
@@ -189,11 +189,11 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         """Both sides stand on the decider's page; a changed rating is the new result."""
         objection = self.object()
         self.log_in("kasi")
-        self.assertIn('data-task="explain"', self.page("/my/skp"))
+        self.assertIn('data-task="explain"', self.page("/my/skp/content"))
         self.step("warga", "explain", self.final_term, text="Terlambat dua bulan")
         self.assertEqual(objection.explanation, "Terlambat dua bulan")
         self.log_in("kabid")
-        self.assertIn('data-task="decide"', self.page("/my/skp"))
+        self.assertIn('data-task="decide"', self.page("/my/skp/content"))
         page = self.page(self.path("warga", self.final_term))
         for text in ("Bukti tidak dihitung", "Terlambat dua bulan", "11 laporan"):
             self.assertIn(text, page)
@@ -246,12 +246,12 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
         """The team leader recommends from his task; the evaluator opens it before he finalises."""
         asked = self.ask_for_recommendation()
         self.log_in("ketua")
-        self.assertIn('data-task="recommend"', self.page("/my/skp"))
+        self.assertIn('data-task="recommend"', self.page("/my/skp/content"))
         path = f"/my/skp/recommendation/{asked.id}"
         self.assertIn("Tim Data", self.page(path))
         self.send(path, text="Andal dalam tim", result_rating="above")
         self.assertRecordValues(asked, [{"text": "Andal dalam tim", "result_rating": "above"}])
-        self.assertNotIn('data-task="recommend"', self.page("/my/skp"))
+        self.assertNotIn('data-task="recommend"', self.page("/my/skp/content"))
         self.report("warga")
         self.log_in("kasi")
         self.assertNotIn("Andal dalam tim", self.page(self.path("warga")))
@@ -278,7 +278,7 @@ class TestEvaluationPortalOfficials(EvaluationPortalCommon):
     def test_set_and_confirm_a_unit(self):
         """The leader above saves a draft with the helper's hint, confirms, and corrects later."""
         self.log_in("kadis")
-        self.assertIn('data-task="unit"', self.page("/my/skp"))
+        self.assertIn('data-task="unit"', self.page("/my/skp/content"))
         path = f"/my/skp/unit/{self.bidang.id}/{self.term.id}"
         self.assertIn(path, self.page("/my/skp/units"))
         page = self.send(path, step="save", standing="meets").text

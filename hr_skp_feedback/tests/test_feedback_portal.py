@@ -1,9 +1,9 @@
-from datetime import date
-
 from lxml import html
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.hr_skp.tests.common import agency_today
 
 from .common import PAGE, PDF, PROGRAM, picture
 from .giving_common import GivingCommon
@@ -12,7 +12,7 @@ from .giving_common import GivingCommon
 class PortalGivingCommon(HttpCase, GivingCommon):
     """Pages and forms of feedback, as a phone sends them."""
 
-    year = date.today().year
+    year = agency_today().year
 
     def log_in(self, key):
         self.env.flush_all()
@@ -109,7 +109,7 @@ class TestFeedbackPortal(PortalGivingCommon):
         self.users["kasi"].group_ids = self.env.ref("base.group_portal")
         given = self.give("kabid", tone="improve", name="Tingkatkan koordinasi")
         self.log_in("kasi")
-        home = self.page("/my/skp")
+        home = self.page("/my/skp/content")
         self.assertTrue(home.xpath("//a[@data-task='answer_feedback']"))
         self.assertIn("Tingkatkan koordinasi", self.text("/my/skp/feedback"))
         self.assertTrue(given.seen_on)
@@ -120,7 +120,7 @@ class TestFeedbackPortal(PortalGivingCommon):
         )
         self.assertIn("Saya jadwalkan rapat mingguan", self.shown(page))
         self.assertEqual(given.response, "Saya jadwalkan rapat mingguan")
-        self.assertFalse(self.page("/my/skp").xpath("//a[@data-task='answer_feedback']"))
+        self.assertFalse(self.page("/my/skp/content").xpath("//a[@data-task='answer_feedback']"))
 
     def test_answer_to_changed_words(self):
         """The words changed meanwhile: nothing is written, what was typed is still there."""

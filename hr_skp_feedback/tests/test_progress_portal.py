@@ -36,7 +36,7 @@ class TestProgressPortal(PortalCommon, FeedbackCommon):
         """The home shows one's results with the last achievement and a button to add one."""
         self.achieve(self.portal, "Rak baru terpasang")
         self.log_in("warga")
-        page = self.page("/my/skp")
+        page = self.page("/my/skp/content")
         self.assertIn("Rak baru terpasang", page)
         self.assertIn(f"/my/skp/result/{self.portal.id}?add=1", page)
         self.assertIn(

@@ -35,7 +35,7 @@ class TestRequestPortal(RequestCommon, PortalCommon):
         self.assertEqual((request.state, request.invitee_count), ("open", 2))
         self.log_in("warga")
         invitee = self.invitee(request, "warga")
-        self.assertIn(f"/my/skp/requests/{invitee.id}", self.page("/my/skp"))
+        self.assertIn(f"/my/skp/requests/{invitee.id}", self.page("/my/skp/content"))
         self.assertIn("Bagaimana rapat kita?", self.page(f"/my/skp/requests/{invitee.id}"))
         answer = self.post(
             f"/my/skp/requests/{invitee.id}",

@@ -237,7 +237,7 @@ class TestSecrecyPortal(PortalCommon, RewardCommon):
         self.env.flush_all()
         for key, knows in (("warga", True), ("teman", False), ("anggota", False)):
             self.log_in(key)
-            for path in ("/my/skp/history", "/my/skp"):
+            for path in ("/my/skp/history", "/my/skp/content"):
                 page = self.page(path)
                 if path.endswith("history"):
                     self.assertEqual("RAHASIA" in page, knows, key)
