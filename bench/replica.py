@@ -16,6 +16,7 @@ from .web import PORT, get, logged_in, serving
 PAGES = (
     "/my",
     "/my/skp",
+    "/my/skp/content",
     "/my/skp/assignments",
     "/my/skp/dialogues",
     "/my/skp/evaluations",

@@ -1,6 +1,7 @@
 """A server of Odoo for a benchmark, logged-in users, and many of them at once on this machine."""
 
 import http.client
+import json
 import os
 import signal
 import subprocess
@@ -80,11 +81,16 @@ def logged_in(env, users):
             store.delete(session)
 
 
-def get(port, path, sid=None, timeout=90):
-    """Return status and body of a page."""
+def get(port, path, sid=None, timeout=90, params=None):
+    """Return status and body of a page, or of a JSON route where there are ``params``."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    headers = {"Cookie": f"session_id={sid}"} if sid else {}
     try:
-        connection.request("GET", path, headers={"Cookie": f"session_id={sid}"} if sid else {})
+        if params is None:
+            connection.request("GET", path, headers=headers)
+        else:
+            body = json.dumps({"jsonrpc": "2.0", "params": params})
+            connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:
@@ -98,8 +104,11 @@ class Crowd:
         self.port, self.sids = port, sids
         self.queue = threading.Semaphore(IN_FLIGHT)
 
-    def visit(self, path):
-        """Let everybody open the page once; return the seconds that each waited."""
+    def visit(self, *requests):
+        """Let everybody open the page once; return the seconds that each waited.
+
+        :param requests: pairs ``path params``, one after the other: the page and what it fetches
+        """
         waited, failed = [], []
         start = threading.Barrier(len(self.sids))
 
@@ -107,11 +116,12 @@ class Crowd:
             start.wait()
             begun = time.perf_counter()
             try:
-                with self.queue:
-                    status, _body = get(self.port, path, sid)
+                for path, params in requests:
+                    with self.queue:
+                        status, _body = get(self.port, path, sid, params=params)
+                    if status != 200:
+                        failed.append((path, status))
                 waited.append(time.perf_counter() - begun)
-                if status != 200:
-                    failed.append(status)
             except OSError as error:
                 failed.append(error)
 
@@ -121,5 +131,5 @@ class Crowd:
         for thread in threads:
             thread.join()
         if failed:
-            raise RuntimeError(f"{path}: {failed[:3]}")
+            raise RuntimeError(f"{requests}: {failed[:3]}")
         return waited

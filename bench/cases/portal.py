@@ -19,6 +19,9 @@ class Portal(Benchmark):
     name = "portal"
     title = f"/my/skp, p{SHARE} of {USERS} at once"
     limit = 1.1
+    #: What is asked of the server, one after the other: path and, of a JSON route, its arguments.
+    page = (("/my/skp", None),)
+    odoos = (("/my", None),)
 
     @classmethod
     def run(cls, database):
@@ -45,13 +48,27 @@ class Portal(Benchmark):
             cls.limit,
         )
 
-    @staticmethod
-    def _visit(crowd):
-        for path in ("/my/skp", "/my"):
-            crowd.visit(path)
+    @classmethod
+    def _visit(cls, crowd):
+        for page in (cls.page, cls.odoos):
+            crowd.visit(*page)
         pairs = []
         for turn in range(ROUNDS):
-            pages = ("/my/skp", "/my")[:: 1 if turn % 2 else -1]
-            waited = {page: percentile(crowd.visit(page), SHARE) for page in pages}
-            pairs.append((waited["/my/skp"], waited["/my"]))
+            waited = {}
+            for name in ("page", "odoos")[:: 1 if turn % 2 else -1]:
+                waited[name] = percentile(crowd.visit(*getattr(cls, name)), SHARE)
+            pairs.append((waited["page"], waited["odoos"]))
         return pairs
+
+
+class PortalWhole(Portal):
+    """The same with what both pages fetch once they are there; ``/my`` counts tasks of ours, too.
+
+    Without a limit of its own: it tells what a visit costs, for the sizing.
+    """
+
+    name = "portal-whole"
+    title = f"/my/skp with its content, p{SHARE} of {USERS} at once"
+    limit = None
+    page = (("/my/skp", None), ("/my/skp/content?page=1", None))
+    odoos = (("/my", None), ("/my/counters", {"counters": ["skp_count", "skp_task_count"]}))

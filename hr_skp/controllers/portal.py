@@ -58,7 +58,7 @@ class SkpPortal(CustomerPortal):
         """The frame, which costs what ``/my`` costs; what stands in it is fetched by the page."""
         if not request.env["hr.skp"].has_access("read"):
             return request.redirect("/my")
-        return request.render("hr_skp.portal_my_skp", {"page_name": "skp", "page": page})
+        return request.render("hr_skp.portal_skp_home", {"page_name": "skp", "page": page})
 
     @http.route(
         "/my/skp/content",
@@ -74,7 +74,7 @@ class SkpPortal(CustomerPortal):
             return request.redirect("/my")
         number = int(page) if page.isdecimal() and len(page) < 7 else 1
         return request.render(
-            "hr_skp.portal_my_skp_content", self._prepare_skp_home_values(max(number, 1))
+            "hr_skp.portal_my_skp", self._prepare_skp_home_values(max(number, 1))
         )
 
     @http.route("/my/skp/<int:skp_id>", type="http", auth="user", website=True)

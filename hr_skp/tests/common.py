@@ -7,7 +7,7 @@ from odoo.addons.base.tests.common import BaseCommon
 
 
 def agency_today():
-    """Return the day it is at the agencies of the tests: in Jakarta, where it is later than at UTC."""
+    """Return the day it is at the agencies of the tests, which are in Jakarta."""
     return datetime.now(ZoneInfo("Asia/Jakarta")).date()
 
 

@@ -101,7 +101,7 @@ class TestHistory(PortalCommon, RewardCommon):
         for words in ("2027", "2025", "e-Kinerja BKN", "SK 800/12"):
             self.assertIn(words, page)
         self.assertNotIn('id="improvement"', page)
-        self.assertIn("/my/skp/history", self.page("/my/skp"))
+        self.assertIn("/my/skp/history", self.page("/my/skp/content"))
         answer = self.url_open("/my/skp/history.pdf")
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
         self.assertIn("Warga", answer.headers["Content-Disposition"])

@@ -37,7 +37,7 @@ export class SkpHome extends Interaction {
             throw new Error(`${answer.status} ${answer.url}`);
         }
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        return [...page.body.firstElementChild.children];
+        return [...page.body.children];
     }
 
     fill(draw) {

@@ -12,7 +12,7 @@ const PAGE = `
         <span class="placeholder"></span>
     </div>`;
 const CONTENT = `
-    <div>
+    <div class="o_skp_home">
         <section class="o_skp_tasks"><a data-task="propose">Propose</a></section>
         <section><ol class="o_skp_steps"><li class="o_skp_step_current">Plan</li></ol></section>
     </div>`;
@@ -34,7 +34,7 @@ test("what was fetched takes the place of the frame", async () => {
     expect.verifySteps(["?page=2"]);
     expect(".placeholder").toHaveCount(0);
     expect(".o_skp_content").not.toHaveAttribute("aria-busy");
-    expect(queryAll(".o_skp_content > *")).toHaveLength(2);
+    expect(queryAll(".o_skp_home > *")).toHaveLength(2);
     expect("[data-task=propose]").toHaveCount(1);
 });
 
