@@ -33,7 +33,17 @@ class Import(Benchmark):
             for number in range(each)
         ]
         plan_of = {plan.employee_id.nip: plan.id for plan in plans}
-        self.vals_list = [{"skp_id": plan_of[nip], "name": name} for nip, name in rows]
+        # The same rows: each with its key, and its place in the plan.
+        self.vals_list = [
+            {
+                "skp_id": plan_of[nip],
+                "name": name,
+                "kind": "main",
+                "exchange_key": f"H{number + 1}",
+                "sequence": 10 + number % each,
+            }
+            for number, (nip, name) in enumerate(rows)
+        ]
         officer = get_officer(self.env)
         self.results = self.env["hr.skp.result"]
         self.wizard = (

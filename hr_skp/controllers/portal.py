@@ -73,9 +73,7 @@ class SkpPortal(CustomerPortal):
         if not request.env["hr.skp"].has_access("read"):
             return request.redirect("/my")
         number = int(page) if page.isdecimal() and len(page) < 7 else 1
-        return request.render(
-            "hr_skp.portal_my_skp", self._prepare_skp_home_values(max(number, 1))
-        )
+        return request.render("hr_skp.portal_my_skp", self._prepare_skp_home_values(max(number, 1)))
 
     @http.route("/my/skp/<int:skp_id>", type="http", auth="user", website=True)
     def portal_skp_plan(self, skp_id, edit=None, **kw):

@@ -5,6 +5,7 @@ what stands in the plan by its key, else by its text.
 """
 
 from collections import defaultdict
+from functools import cached_property
 
 from .cascade import fold
 from .cells import CLEAR
@@ -16,6 +17,8 @@ from .workbook import ERROR, WARNING, Issue, Table
 
 #: Of a result that the file adds without saying so.
 DEFAULTS = {"kind": "main"}
+#: Columns of a result whose cells are not taken as they stand.
+LINKS = frozenset({"parent", "parent_indicator", "objective", "kind"})
 
 
 def check_results(tables, known):
@@ -44,9 +47,10 @@ class _Check:
         self._find_people()
         self._read_results(results)
         self._read_indicators(indicators)
-        self._find_targets()
+        self.new = {line.ref: line for line in self.lines["results"] if line.is_new}
         for line in self.lines["results"]:
-            self._link_result(line)
+            if not LINKS.isdisjoint(line.values):
+                self._link_result(line)
         self._check_cycles()
         self._find_changes()
         self._refuse()
@@ -79,6 +83,7 @@ class _Check:
             **{fold_key(person.code): person for person in people if person.code},
             **{fold_key(person.number): person for person in people if person.number},
         }
+        self.named = {}  # as the file writes it -> person, if any
         self.plans_of = defaultdict(list)
         for plan in sorted(self.known.plans, key=lambda plan: plan.start):
             self.plans_of[plan.person].append(plan)
@@ -88,7 +93,7 @@ class _Check:
         values = row.values
         if "person" not in values:
             return None  # reported with the cell
-        person = self.people.get(fold_key(values["person"]))
+        person = self._find_person(values["person"])
         if not person:
             self._report("results", row, "unknown_plan_owner", "person", value=values["person"])
             return None
@@ -100,6 +105,12 @@ class _Check:
                 name=person.name,
             )
         return self._choose_plan(row, person, values.get("start"))
+
+    def _find_person(self, value):
+        # Many rows in a row are one person's.
+        if value not in self.named:
+            self.named[value] = self.people.get(fold_key(value))
+        return self.named[value]
 
     def _choose_plan(self, row, person, start):
         plans = self.plans_of[person.id]
@@ -174,7 +185,7 @@ class _Check:
         keys = {made_key(fact.id): fact for fact in present}
         keys |= {fold(fact.key): fact for fact in present if fact.key}
         left = {fact.id: fact for fact in present}
-        for line in lines:
+        for line in lines if keys else ():
             fact = keys.get(fold(line.values.get("key")))
             if fact and left.pop(fact.id, None):
                 line.ref = fact.id
@@ -196,33 +207,51 @@ class _Check:
     # What they support
     # ------------------------------------------------------------
 
-    def _find_targets(self):
-        """Collect what a row may point to: (plan, text) and (plan, key) -> refs."""
-        self.new = {line.ref: line for line in self.lines["results"] if line.is_new}
-        self.targets = defaultdict(dict)
-        self.indicators = defaultdict(dict)
+    @cached_property
+    def targets(self):
+        """The results that a row may point to: (plan, text or key) -> refs."""
+        targets = defaultdict(dict)
         for result in self.known.results:
             for name in filter(None, (result.name, result.key, result.made_key)):
-                self.targets[result.owner, fold(name)][result.id] = True
+                targets[result.owner, fold(name)][result.id] = True
         for line in self.lines["results"]:
-            self.targets[line.owner, fold(line.values.get("name"))][line.ref] = True
+            targets[line.owner, fold(line.values.get("name"))][line.ref] = True
+        return targets
+
+    @cached_property
+    def indicators(self):
+        """The indicators that a row may point to: (result, text or key) -> refs."""
+        indicators = defaultdict(dict)
         for indicator in self.known.indicators:
             for name in filter(None, (indicator.name, indicator.key, indicator.made_key)):
-                self.indicators[indicator.owner, fold(name)][indicator.id] = True
+                indicators[indicator.owner, fold(name)][indicator.id] = True
         for line in self.lines["indicators"]:
             for name in filter(None, (line.values.get("name"), line.values.get("key"))):
-                self.indicators[line.owner, fold(name)][line.ref] = True
-        self.codes = {fold_key(o.code): [o.id] for o in self.known.objectives if o.code}
-        self.names = defaultdict(list)
+                indicators[line.owner, fold(name)][line.ref] = True
+        return indicators
+
+    def _find_objectives(self, value):
+        if code := self.objective_codes.get(fold_key(value)):
+            return [code]
+        return self.objective_names.get(fold(value), [])
+
+    @cached_property
+    def objective_codes(self):
+        return {fold_key(o.code): o.id for o in self.known.objectives if o.code}
+
+    @cached_property
+    def objective_names(self):
+        names = defaultdict(list)
         for objective in self.known.objectives:
-            self.names[fold(objective.name)].append(objective.id)
+            names[fold(objective.name)].append(objective.id)
+        return names
 
     def _link_result(self, line):
         self._link_parent(line)
         self._link_parent_indicator(line)
         value = line.values.get("objective")
         if value:
-            found = self.codes.get(fold_key(value)) or self.names.get(fold(value), [])
+            found = self._find_objectives(value)
             self._set_link(line, "objective", found, "unknown_named_objective", "many_objectives")
         if line.values.get("kind") is CLEAR:
             self._report("results", line.row, "missing_value", "kind")
@@ -281,6 +310,8 @@ class _Check:
         self._report("results", line.row, many if found else unknown, column, value=value, **params)
 
     def _check_cycles(self):
+        if not any("parent" in line.values for line in self.lines["results"]):
+            return  # what stands already is free of them
         lines = {line.ref: line for line in self.lines["results"]}
         parents = {fact.id: fact.values.get("parent") for fact in self.known.results}
         for line in lines.values():
@@ -306,9 +337,9 @@ class _Check:
         ]:
             for line in self.lines[sheet]:
                 given = {
-                    column: None if line.values[column] is CLEAR else line.values[column]
-                    for column in columns
-                    if column in line.values
+                    column: None if value is CLEAR else value
+                    for column, value in line.values.items()
+                    if column in columns
                 }
                 if line.is_new:
                     line.changes = {**defaults, **given}

@@ -89,7 +89,7 @@ class KnownContent:
     objectives: list[KnownObjective] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """A row that is ready to be written; ``changes`` is all of it where the row is new."""
 

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..rules.cascade import fold
 from ..rules.cells import plain_prose
@@ -9,6 +10,11 @@ from ..rules.result_facts import KnownContent, KnownLine, KnownPlan, made_key, p
 from ..rules.result_spec import INDICATOR_FIELDS, RESULT_FIELDS, SHEETS
 
 PLAN_FIELDS = ("employee_id", "employee_name", "date_start", "state", "parent_id")
+PERSON_FIELDS = ("nip", "nip_former", "skp_code", "name")
+LINE_FIELDS = {
+    "results": ("sequence", *RESULT_FIELDS.values()),
+    "indicators": ("sequence", *INDICATOR_FIELDS.values()),
+}
 PROSE = {sheet.key: {c.key for c in sheet.columns if c.kind == "prose"} for sheet in SHEETS}
 
 
@@ -21,64 +27,76 @@ class HrSkpResultImport(models.TransientModel):
     _inherit = "hr.skp.result.import"
 
     def _load_known(self, tables):
-        """Return the facts; a handful of queries whatever the size of the file."""
+        """Return the facts; a handful of queries, and rows only of whom the file names."""
+        named_sudo = self._find_named_people(tables)
         plans = self.env["hr.skp"].search_fetch(
-            [("period_id", "=", self.period_id.id), ("state", "!=", "cancelled")], PLAN_FIELDS
+            Domain("period_id", "=", self.period_id.id)
+            & Domain("state", "!=", "cancelled")
+            & Domain("employee_id", "in", named_sudo.ids),
+            PLAN_FIELDS,
         )
-        people = self._load_people(plans, self._get_named_people(tables))
-        named_ids = {person.id for person in people}
-        plans = plans.filtered(lambda plan: plan.employee_id.id in named_ids)
         results = self._find_results(plans, tables)
         return KnownContent(
             first_day=self.period_id.date_start,
             last_day=self.period_id.date_end,
-            people=people,
+            people=self._load_people(plans, named_sudo),
             plans=self._load_plans(plans),
             results=self._load_lines(results, "skp_id", "results", RESULT_FIELDS),
             indicators=self._load_lines(
-                self.env["hr.skp.indicator"].search([("result_id", "in", results.ids)]),
+                self.env["hr.skp.indicator"].search_fetch(
+                    [("result_id", "in", results.ids)], ["result_id", *LINE_FIELDS["indicators"]]
+                ),
                 "result_id",
                 "indicators",
                 INDICATOR_FIELDS,
             ),
-            objectives=self._load_objectives(),
+            objectives=self._load_objectives() if self._names_objectives(tables) else [],
         )
 
-    def _get_named_people(self, tables):
-        rows = tables["results"].rows if "results" in tables else []
-        return {fold_key(row.values["person"]) for row in rows if "person" in row.values}
+    def _get_rows(self, tables):
+        return tables["results"].rows if "results" in tables else []
 
-    def _load_people(self, plans, named):
-        """Return who of the owners of these plans is named; an officer may name all his people."""
-        employees = plans.employee_id
+    def _names_objectives(self, tables):
+        return any("objective" in row.values for row in self._get_rows(tables))
+
+    def _find_named_people(self, tables):
+        """Return everybody who has a number or code that the file names, whoever may see them."""
+        rows = self._get_rows(tables)
+        values = {row.values["person"] for row in rows if "person" in row.values}
+        named = {fold_key(value) for value in values}
+        # Who is known to the user is for `_load_people` to say.
+        model_sudo = self.env["hr.employee"].sudo().with_context(active_test=False)
+        found_sudo = model_sudo.search_fetch([("nip", "in", list(named))], PERSON_FIELDS)
+        # Most are a NIP as it is recorded: only for the others one has to look at everybody.
+        if others := named.difference(found_sudo.mapped("nip")):
+            people_sudo = model_sudo.search_fetch(_get_named_domain(others), PERSON_FIELDS)
+            found_sudo |= people_sudo.filtered(lambda person: others & _get_keys(person))
+        return found_sudo
+
+    def _load_people(self, plans, named_sudo):
+        """Return who of these owns one of the plans; an officer may name all his people."""
+        known = set(plans.employee_id.ids)
         if self.env.user.has_group("hr_skp.group_skp_officer"):
-            employees |= self.env["hr.employee"].search([("company_id", "=", self.company_id.id)])
+            his = [("company_id", "=", self.company_id.id), ("id", "in", named_sudo.ids)]
+            known.update(self.env["hr.employee"].search(his).ids)
         # Who reads a plan reads its person's number in print.
-        rows = employees.sudo().read(["nip", "nip_former", "skp_code", "name"], load="")
-        people = [
-            KnownPerson(
-                id=row["id"],
-                code=row["skp_code"] or "",
-                number=row["nip"] or "",
-                former=tuple(filter(None, (row["nip_former"] or "").split(","))),
-                name=row["name"],
-            )
-            for row in rows
-        ]
         return [
-            person
-            for person in people
-            if named
-            & {
-                made_key(person.id),
-                *map(fold_key, filter(None, (person.code, person.number, *person.former))),
-            }
+            KnownPerson(
+                id=person_sudo.id,
+                code=person_sudo.skp_code or "",
+                number=person_sudo.nip or "",
+                former=_split_numbers(person_sudo),
+                name=person_sudo.name,
+            )
+            for person_sudo in named_sudo
+            if person_sudo.id in known
         ]
 
     def _load_plans(self, plans):
         steps = plans._get_fill_steps(self.open_revisions)
         # Whose plan is above is known to who reads the plan.
         plans_sudo = plans.sudo()
+        plans_sudo.parent_id.fetch(["employee_name"])
         return [
             KnownPlan(
                 id=plan.id,
@@ -95,17 +113,17 @@ class HrSkpResultImport(models.TransientModel):
 
     def _find_results(self, plans, tables):
         """Return what stands in these plans, in the leaders', and what the file names by its id."""
-        rows = tables["results"].rows if "results" in tables else []
-        named = {parse_made_key(fold(row.values.get("parent"))) for row in rows}
+        parents = {row.values.get("parent") for row in self._get_rows(tables)}
+        named = {parse_made_key(fold(parent)) for parent in parents if parent}
         plan_ids = {*plans.ids, *plans.sudo().parent_id.ids}
         domain = Domain("skp_id", "in", list(plan_ids)) | (
             Domain("id", "in", list(named - {None}))
             & Domain("skp_id.period_id", "=", self.period_id.id)
         )
-        return self.env["hr.skp.result"].search(domain)
+        return self.env["hr.skp.result"].search_fetch(domain, ["skp_id", *LINE_FIELDS["results"]])
 
     def _load_lines(self, records, owner, sheet, columns):
-        rows = records.read([owner, "sequence", *columns.values()], load="")
+        rows = records._read_format([owner, *LINE_FIELDS[sheet]], load="")
         prose = PROSE[sheet]
         return [
             KnownLine(
@@ -131,3 +149,26 @@ class HrSkpResultImport(models.TransientModel):
         return [
             KnownObjective(row["id"], row["code"] or "", name=row["name"] or "") for row in rows
         ]
+
+
+def _get_named_domain(keys):
+    """Return the domain of all who may be meant by one of these keys, other than by a NIP."""
+    # The number of somebody without a NIP may have letters, large or small.
+    letters = Domain.custom(
+        to_sql=lambda model, alias, query: SQL(
+            "LOWER(%s) IN %s", SQL.identifier(alias, "nip"), tuple(keys)
+        )
+    )
+    ids = [number for key in keys if (number := parse_made_key(key))]
+    coded = Domain("skp_code", "!=", False) | Domain("nip_former", "!=", False)
+    return letters | coded | Domain("id", "in", ids)
+
+
+def _split_numbers(person):
+    return tuple(filter(None, (person.nip_former or "").split(",")))
+
+
+def _get_keys(person):
+    """Return all by which a file may name somebody."""
+    numbers = (person.skp_code, person.nip, *_split_numbers(person))
+    return {made_key(person.id), *map(fold_key, filter(None, numbers))}

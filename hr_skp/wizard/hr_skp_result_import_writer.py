@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
+from ..models.hr_skp_content_mixin import KnownDefaults
 from ..models.hr_skp_exchange import FILLING
 from ..rules.import_facts import sort_levels
 from ..rules.matrix import REVISE
@@ -68,7 +69,8 @@ class HrSkpResultImport(models.TransientModel):
         ]
         self._check_distinct_links(model, vals_list)
         # An officer fills plans whose lines he may not write one by one; checked just below.
-        records_sudo = self.env[model].sudo().create(vals_list)
+        model_sudo = self.env[model].sudo().with_context(skp_known_defaults=run.defaults)
+        records_sudo = model_sudo.create(vals_list)
         names = {name for vals in vals_list for name in vals}
         records_sudo.with_env(self._get_filling_env())._check_content("create", names)
         run.refs[sheet].update(zip([line.ref for line in lines], records_sudo.ids, strict=True))
@@ -136,7 +138,7 @@ class _Run:
 
     def __init__(self, items):
         self.refs = {"results": {}, "indicators": {}}
-        self.logged = set()
+        self.logged, self.defaults = set(), KnownDefaults()
         self.plans = {line.ref: line.owner for line in items["results"]}
         self.new_results = [line for line in items["results"] if line.is_new]
         self.indicators_of = defaultdict(list)
