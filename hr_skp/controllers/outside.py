@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..rules.outside_link import HTTP_STATUS, OPEN
-from .verify import HEADERS
+from .verify import HEADERS, WITHOUT_LOGIN
 
 
 class SkpOutside(http.Controller):
@@ -14,16 +14,7 @@ class SkpOutside(http.Controller):
     forms are protected by the secret, not by a session (``csrf=False``).
     """
 
-    @http.route(
-        "/skp/outside/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        multilang=False,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route("/skp/outside/<string:token>", methods=["GET"], **WITHOUT_LOGIN)
     def outside_assignment(self, token, **kw):
         return self._answer_outside(token, self._show_outside)
 

@@ -9,6 +9,16 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
 }
+#: Routing of a page for whoever has its address: in one language, known to no search engine, and
+#: no session is kept.
+WITHOUT_LOGIN = {
+    "type": "http",
+    "auth": "public",
+    "website": True,
+    "multilang": False,
+    "save_session": False,
+    "sitemap": False,
+}
 
 
 class SkpVerify(http.Controller):
@@ -18,32 +28,12 @@ class SkpVerify(http.Controller):
     cannot exist are answered alike.  Files are compared in the browser and never sent here.
     """
 
-    @http.route(
-        "/skp/verify",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        multilang=False,
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route("/skp/verify", methods=["GET"], readonly=True, **WITHOUT_LOGIN)
     def verify_form(self, code=None, **kw):
         """Ask for the code, for whoever cannot scan it."""
         return self._answer(code) if code else self._render("hr_skp.verify_form", {})
 
-    @http.route(
-        "/skp/verify/<string:code>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        multilang=False,
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route("/skp/verify/<string:code>", methods=["GET"], readonly=True, **WITHOUT_LOGIN)
     def verify_document(self, code, **kw):
         return self._answer(code)
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.hr_skp.controllers.outside import SkpOutside
-from odoo.addons.hr_skp.controllers.verify import HEADERS
+from odoo.addons.hr_skp.controllers.verify import HEADERS, WITHOUT_LOGIN
 from odoo.addons.hr_skp.rules.outside_link import UNKNOWN
 
 
@@ -15,14 +15,9 @@ class SkpOutsideFeedback(SkpOutside):
 
     @http.route(
         "/skp/outside/<string:token>/feedback",
-        type="http",
-        auth="public",
         methods=["POST"],
-        website=True,
-        multilang=False,
-        save_session=False,
-        sitemap=False,
         csrf=False,
+        **WITHOUT_LOGIN,
     )
     def outside_feedback(self, token, person="", tone="", text="", **kw):
         def say(link_sudo, token):
@@ -46,13 +41,8 @@ class SkpOutsideFeedback(SkpOutside):
 
     @http.route(
         "/skp/outside/<string:token>/evidence/<int:file_id>",
-        type="http",
-        auth="public",
         methods=["GET"],
-        website=True,
-        multilang=False,
-        save_session=False,
-        sitemap=False,
+        **WITHOUT_LOGIN,
     )
     def outside_evidence(self, token, file_id, **kw):
         """Evidence of what was achieved of his results; of nothing else of the same people."""
