@@ -70,6 +70,20 @@ class CommittedData:
             return False
         return True
 
+    @classmethod
+    def _add_deputy(cls):
+        """Somebody, the user "wakil", acts for the head of the Bidang on every day."""
+        cls.users["wakil"] = cls._create_user("wakil", "Wakil Uji", "base.group_user")
+        deputy = cls._create_person("wakil", "Wakil Uji", "pengawas", "kadis", "dinas", 90)
+        cls.env["hr.skp.delegation"].create(
+            {
+                "official_id": cls.people["kabid"].id,
+                "delegate_id": deputy.id,
+                "date_start": "2000-01-01",
+                "date_end": "2100-01-01",
+            }
+        )
+
     # ------------------------------------------------------------
     # AT ONCE
     # ------------------------------------------------------------

@@ -19,8 +19,7 @@ class TestAgencyDay(AssignmentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.agency.skp_tz = "Asia/Makassar"
-        cls.env["res.users"].union(*cls.users.values()).tz = "UTC"
+        cls._move_east()
 
     @freeze_time(EARLY)
     def test_delegation(self):

@@ -12,16 +12,7 @@ class TestConcurrency(CommittedData, SkpCommon):
     @classmethod
     def _create_plans(cls):
         done = super()._create_plans()
-        cls.users["wakil"] = cls._create_user("wakil", "Wakil Uji", "base.group_user")
-        deputy = cls._create_person("wakil", "Wakil Uji", "pengawas", "kadis", "dinas", 90)
-        cls.env["hr.skp.delegation"].create(
-            {
-                "official_id": cls.people["kabid"].id,
-                "delegate_id": deputy.id,
-                "date_start": "2000-01-01",
-                "date_end": "2100-01-01",
-            }
-        )
+        cls._add_deputy()
         cls.bring_to("kasi", "proposed")
         return done
 

@@ -17,8 +17,7 @@ class TestAgencyDay(EvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.agency.skp_tz = "Asia/Makassar"
-        cls.env["res.users"].union(*cls.users.values()).tz = "UTC"
+        cls._move_east()
 
     def rating_tasks(self):
         self.env.invalidate_all()

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from .evaluation_common import EvaluationCommon
+from .test_dashboard import DashboardCommon
 
 INTERNAL = ("kasi", "kabid", "kadis", "walikota", "ketua", "staff", "teman", "hr")
 OFFICERS = ("unit_officer", "officer", "manager", "auditor")
@@ -12,24 +12,8 @@ OFFICERS = ("unit_officer", "officer", "manager", "auditor")
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
 @freeze_time("2026-05-01")
-class TestEvaluationReport(EvaluationCommon):
+class TestEvaluationReport(DashboardCommon):
     """The analysis shows whom the evaluation shows, and counts what was let out only."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.agency.skp_objection_terms = "all"
-        for key, state in (
-            ("kabid", "self_reported"),
-            ("kasi", "rated"),
-            ("ketua", "final"),
-            ("staff", "finalised"),
-            ("teman", "received"),
-            ("warga", "final"),
-        ):
-            cls.evaluate_to(key, state)
-        cls.evaluation("teman", "teman").action_object("Bukti tidak dibaca")
-        cls.env.flush_all()
 
     def lines(self, role, domain=()):
         return self.env["hr.skp.evaluation.report"].with_user(self.users[role]).search(domain)

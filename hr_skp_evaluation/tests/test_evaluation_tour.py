@@ -6,8 +6,67 @@ from .evaluation_common import EvaluationCommon
 from .portal_common import EvaluationPortalCommon
 
 
+class ObjectionSteps:
+    """What an objection goes through, wherever the officials sit."""
+
+    def object_on_a_phone(self):
+        """The employee receives the result of the year and objects; return the evaluation."""
+        self.open_term(self.final_term)
+        evaluation = self.evaluate_to(
+            "warga", "finalised", term=self.final_term, ratings=("below", "as")
+        )
+        self.start_tour("/my/skp", "hr_skp_evaluation_object", login="uji_warga")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            evaluation.objection_ids,
+            [
+                {
+                    "state": "filed",
+                    "reason": "Bukti dukung tidak diperhitungkan",
+                    "predicate": "butuh_perbaikan",
+                }
+            ],
+        )
+        return evaluation
+
+    def explain(self, evaluation, path, tour, explanation):
+        """The evaluator explains in writing."""
+        self.start_tour(path, tour, login="uji_kasi")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            evaluation.objection_ids,
+            [
+                {
+                    "state": "explained",
+                    "explanation": explanation,
+                    "explained_by_id": self.users["kasi"].id,
+                }
+            ],
+        )
+
+    def decide(self, evaluation, path, tour):
+        """His superior decides: the result is changed for good."""
+        self.start_tour(path, tour, login="uji_kabid")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            evaluation.objection_ids,
+            [
+                {
+                    "state": "decided",
+                    "decision": "changed",
+                    "decision_text": "Keterlambatan karena sistem BKN",
+                    "decided_by_id": self.users["kabid"].id,
+                }
+            ],
+        )
+        self.assertRecordValues(
+            evaluation,
+            [{"state": "decided", "predicate": "baik", "is_final": True, "revision": 2}],
+        )
+
+
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
-class TestEvaluationTour(EvaluationPortalCommon):
+class TestEvaluationTour(ObjectionSteps, EvaluationPortalCommon):
     """E9 on a phone: to report, to rate, to receive and object, to decide."""
 
     browser_size = "390x844"
@@ -65,85 +124,23 @@ class TestEvaluationTour(EvaluationPortalCommon):
 
     def test_object_and_decide(self):
         """The employee receives and objects; explained, the decider changes the result for good."""
-        self.open_term(self.final_term)
-        evaluation = self.evaluate_to(
-            "warga", "finalised", term=self.final_term, ratings=("below", "as")
-        )
-        self.start_tour("/my/skp", "hr_skp_evaluation_object", login="uji_warga")
-        self.env.invalidate_all()
-        objection = evaluation.objection_ids
-        self.assertRecordValues(
-            objection, [{"state": "filed", "reason": "Bukti dukung tidak diperhitungkan"}]
-        )
-        self.start_tour("/my/skp", "hr_skp_evaluation_explain", login="uji_kasi")
-        self.env.invalidate_all()
-        self.assertRecordValues(
-            objection,
-            [
-                {
-                    "state": "explained",
-                    "explanation": "Usulan terlambat",
-                    "explained_by_id": self.users["kasi"].id,
-                }
-            ],
-        )
-        self.start_tour("/my/skp", "hr_skp_evaluation_decide", login="uji_kabid")
-        self.env.invalidate_all()
-        self.assertRecordValues(
-            evaluation,
-            [{"state": "decided", "predicate": "baik", "is_final": True, "revision": 2}],
-        )
-        self.assertRecordValues(
-            objection,
-            [{"decision": "changed", "decision_text": "Keterlambatan karena sistem BKN"}],
-        )
+        evaluation = self.object_on_a_phone()
+        self.explain(evaluation, "/my/skp", "hr_skp_evaluation_explain", "Usulan terlambat")
+        self.decide(evaluation, "/my/skp", "hr_skp_evaluation_decide")
 
 
 @tagged("post_install", "-at_install", "hr_skp_evaluation")
-class TestObjectionTour(HttpCase, EvaluationCommon):
+class TestObjectionTour(ObjectionSteps, HttpCase, EvaluationCommon):
     """E9 with officials at a desk: the employee objects on a phone, two officials answer."""
 
     def test_three_roles(self):
         """Received and objected to, explained, decided: the result is changed for good."""
-        self.open_term(self.final_term)
-        evaluation = self.evaluate_to(
-            "warga", "finalised", term=self.final_term, ratings=("below", "as")
-        )
         self.browser_size = "390x844"
-        self.start_tour("/my/skp", "hr_skp_evaluation_object", login="uji_warga")
-        self.env.invalidate_all()
-        objection = evaluation.objection_ids
-        self.assertRecordValues(objection, [{"state": "filed", "predicate": "butuh_perbaikan"}])
+        evaluation = self.object_on_a_phone()
         self.browser_size = "1366x768"
-        self.start_tour("/odoo", "hr_skp_evaluation_explain_backend", login="uji_kasi")
-        self.env.invalidate_all()
-        self.assertRecordValues(
-            objection,
-            [
-                {
-                    "state": "explained",
-                    "explanation": "Usulan Oktober terlambat",
-                    "explained_by_id": self.users["kasi"].id,
-                }
-            ],
-        )
-        self.start_tour("/odoo", "hr_skp_evaluation_decide_backend", login="uji_kabid")
-        self.env.invalidate_all()
-        self.assertRecordValues(
-            objection,
-            [
-                {
-                    "state": "decided",
-                    "decision": "changed",
-                    "decision_text": "Keterlambatan karena sistem BKN",
-                    "decided_by_id": self.users["kabid"].id,
-                }
-            ],
-        )
-        self.assertRecordValues(
-            evaluation,
-            [{"state": "decided", "predicate": "baik", "is_final": True, "revision": 2}],
-        )
+        explanation = "Usulan Oktober terlambat"
+        self.explain(evaluation, "/odoo", "hr_skp_evaluation_explain_backend", explanation)
+        self.decide(evaluation, "/odoo", "hr_skp_evaluation_decide_backend")
 
     def test_siasn(self):
         """The officer opens the dialog on a term, reads what goes out, and downloads it."""

@@ -19,8 +19,7 @@ class TestAgencyDay(GivingCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.agency.skp_tz = "Asia/Makassar"
-        cls.env["res.users"].union(*cls.users.values()).tz = "UTC"
+        cls._move_east()
 
     @freeze_time(EARLY)
     def test_feedback_of_today(self):
@@ -56,8 +55,7 @@ class TestAgencyDay(GivingCommon):
 class TestAgencyDayOfRequests(RequestCommon):
     def test_deadline(self):
         """The deadline ends with its day at the agency: then no answer, and it is closed."""
-        self.agency.skp_tz = "Asia/Makassar"
-        self.env["res.users"].union(*self.users.values()).tz = "UTC"
+        self._move_east()
         with freeze_time("2026-06-13 03:00:00"):
             request = self.ask(is_anonymous=False, deadline="2026-06-14")
         with freeze_time("2026-06-14 15:00:00"):
