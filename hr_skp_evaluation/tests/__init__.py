@@ -2,7 +2,7 @@ from . import test_access_matrix
 from . import test_evaluation_links
 from . import test_finalise
 from . import test_moves
-from . import test_objection
+from . import test_objection, test_officer_files_tour
 from . import test_opening
 from . import test_past_predicate
 from . import test_rating
