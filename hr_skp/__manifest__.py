@@ -72,6 +72,7 @@
         "views/hr_skp_copy_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_reminder_views.xml",
+        "views/portal_layout_templates.xml",
         "views/portal_home_templates.xml",
         "views/portal_plan_templates.xml",
         "views/portal_copy_templates.xml",
