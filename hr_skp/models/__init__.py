@@ -14,7 +14,7 @@ from . import hr_skp, hr_skp_roles, hr_skp_moves, hr_skp_conversation, hr_skp_ac
 # Who is late, and who is reminded of what.
 from . import res_company_reminders, hr_skp_late
 from . import hr_skp_reminder, hr_skp_reminder_words, hr_skp_reminder_plan
-from . import hr_skp_period_progress, hr_skp_readiness_ack
+from . import hr_skp_period_current, hr_skp_period_progress, hr_skp_readiness_ack
 from . import hr_skp_matrix
 from . import hr_skp_result, hr_skp_indicator, hr_skp_behaviour, hr_skp_commitment
 from . import hr_skp_smart

@@ -79,7 +79,7 @@ class HrSkpResultImport(models.TransientModel):
         name = "hr_skp.hr_skp_action" if officer else "hr_skp.hr_skp_action_team"
         action = self.env["ir.actions.act_window"]._for_xml_id(name)
         own = [("is_my_team", "=", True)] if not officer else []
-        return action | {"domain": [("period_id", "=", self.period_id.id), *own]}
+        return action | {"domain": [("period_id", "=", self.period_id.id), *own], "context": {}}
 
     # ------------------------------------------------------------
     # WHAT THE MIXIN ASKS

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -37,6 +39,15 @@ class TestSteps(EvaluationCommon):
         self.assertRecordValues(
             result, [{"state": "decided", "result_rating": "above", "behaviour_rating": "as"}]
         )
+
+    def test_each_dialog_is_titled_by_its_step(self):
+        """A title says what is being decided: one action, with its own name, for each step."""
+        for model in ("hr.skp.evaluation.step", "hr.skp.reason"):
+            with self.subTest(model=model):
+                actions = self.env["ir.actions.act_window"].search([("res_model", "=", model)])
+                moves = [literal_eval(action.context)["default_move"] for action in actions]
+                self.assertCountEqual(moves, dict(self.env[model]._fields["move"].selection))
+                self.assertEqual(len(set(actions.mapped("name"))), len(moves))
 
     def test_correction_lists_what_it_touches(self):
         performance = self.performance("seksi")

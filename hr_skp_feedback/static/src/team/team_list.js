@@ -24,7 +24,8 @@ export class SkpTeamTiles extends Component {
 
     async open(tile) {
         const action = await this.action.loadAction("hr_skp.hr_skp_action_team");
-        this.action.doAction({ ...action, name: tile.label, domain: tile.domain });
+        // The number counts every year: no filter of the action's own.
+        this.action.doAction({ ...action, name: tile.label, domain: tile.domain, context: {} });
     }
 }
 

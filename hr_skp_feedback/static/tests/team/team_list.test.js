@@ -28,7 +28,7 @@ test("tiles count what waits, and a click opens just that list", async () => {
         { code: "late", label: "Late", count: 0, domain: [], tone: "danger" },
     ]);
     mockService("action", {
-        loadAction: (xmlid) => ({ xmlid }),
+        loadAction: (xmlid) => ({ xmlid, context: { search_default_current_period: 1 } }),
         doAction: (action) => expect.step(action),
     });
     await mountView({
@@ -40,6 +40,11 @@ test("tiles count what waits, and a click opens just that list", async () => {
     expect(".o_data_row").toHaveCount(1);
     await contains("[data-tile=to_agree]").click();
     expect.verifySteps([
-        { xmlid: "hr_skp.hr_skp_action_team", name: "To agree", domain: [["id", "=", 7]] },
+        {
+            xmlid: "hr_skp.hr_skp_action_team",
+            name: "To agree",
+            domain: [["id", "=", 7]],
+            context: {},
+        },
     ]);
 });
