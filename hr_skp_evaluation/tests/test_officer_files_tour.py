@@ -15,7 +15,8 @@ class TestRecapTour(HttpCase, RecapCommon):
 
     def test_year(self):
         """The year's term, only what is final; written in the background, fetched, forgotten."""
-        self.final_term.name = "Tahun Uji"
+        for lang in ("en_US", "id_ID"):
+            self.final_term.with_context(lang=lang).name = "Tahun Uji"
         self.open_term(self.final_term)
         self.evaluate_to("teman", "final", term=self.final_term, ratings=("above", "above"))
         with patch.object(recap_module, "AT_ONCE", 0):
@@ -30,9 +31,9 @@ class TestRecapTour(HttpCase, RecapCommon):
         )
         self.run_cron("_cron_write", "hr.skp.evaluation.recap")
         self.assertEqual(recap.state, "done")
-        head, rows, _page = self.read_rows(base64.b64decode(recap.file))
-        [row] = [dict(zip(head, row, strict=True)) for row in rows]
-        self.assertEqual((row["NIP"], row["Predicate"]), (self.people["teman"].nip, "Very good"))
+        _head, [row], _page = self.read_rows(base64.b64decode(recap.file))
+        self.assertIn(self.people["teman"].nip, row)
+        self.assertTrue({"Very good", "Sangat baik"} & set(row), row)
         self.start_tour("/odoo", "hr_skp_recap_fetch", login="uji_officer")
         self.env.invalidate_all()
         self.assertRecordValues(recap, [{"state": "draft", "file": False}])
