@@ -7,8 +7,6 @@ from ..rules.codes import APPROACHES, FORMS
 from ..rules.plan_states import LIVE, STATES
 from .hr_skp_content_mixin import without_defaults
 
-#: Where the defaults of a batch are kept until it is committed.
-DEFAULTS_MEMO = "hr_skp_defaults"
 #: Stored computed fields that a new plan is given, so that nothing of it is computed again.
 GIVEN_FIELDS = ("employee_user_id", "evaluator_user_id", "reviewer_user_id", "waiting_on_id")
 
@@ -156,15 +154,7 @@ class HrSkp(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """In a batch the defaults are everybody's: they are asked for once a transaction."""
-        get_defaults = super(HrSkp, without_defaults(self)).default_get
-        if not self.env.context.get("skp_batch"):
-            return get_defaults(fields)
-        memo = self.env.cr.precommit.data.setdefault(DEFAULTS_MEMO, {})
-        key = (self.env.uid, self.env.context, tuple(fields))
-        if key not in memo:
-            memo[key] = get_defaults(fields)
-        return dict(memo[key])
+        return super(HrSkp, without_defaults(self)).default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -6,13 +6,6 @@ from .hr_skp_link_guard import without_defaults
 __all__ = ["HrSkpContentMixin", "without_defaults"]
 
 
-class KnownDefaults(dict):
-    """In the context: the defaults of rows that leave out the same fields, found once for all.
-
-    No client can send such an object.
-    """
-
-
 class HrSkpContentMixin(models.AbstractModel):
     """What lines of a plan share: they change only while their plan may be edited.
 
@@ -34,17 +27,6 @@ class HrSkpContentMixin(models.AbstractModel):
         return super(
             HrSkpContentMixin, without_defaults(self, self._protected_fields - {link})
         ).default_get(fields)
-
-    @api.model
-    def _add_missing_default_values(self, values):
-        known = self.env.context.get("skp_known_defaults")
-        if not isinstance(known, KnownDefaults):
-            return super()._add_missing_default_values(values)
-        given = (self._name, *values)
-        if given not in known:
-            completed = super()._add_missing_default_values(values)
-            known[given] = {name: completed[name] for name in completed if name not in values}
-        return {**known[given], **values}
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -27,6 +27,13 @@ def without_defaults(model, names=None):
     return model.with_context(kept)  # pylint: disable=context-overridden
 
 
+class KnownDefaults(dict):
+    """In the context: the defaults of rows that leave out the same fields, found once for all.
+
+    No client can send such an object.
+    """
+
+
 class HrSkpLinkGuard(models.AbstractModel):
     """Nobody links what he may not read: neither by saving nor while a form is filled in.
 
@@ -65,6 +72,17 @@ class HrSkpLinkGuard(models.AbstractModel):
             self._check_given(vals_list)
         derived = filter(self._is_derived, self._fields)
         return super(HrSkpLinkGuard, without_defaults(self, derived)).create(vals_list)
+
+    @api.model
+    def _add_missing_default_values(self, values):
+        known = self.env.context.get("skp_known_defaults")
+        if not isinstance(known, KnownDefaults):
+            return super()._add_missing_default_values(values)
+        given = (self._name, *values)
+        if given not in known:
+            completed = super()._add_missing_default_values(values)
+            known[given] = {name: completed[name] for name in completed if name not in values}
+        return {**known[given], **values}
 
     @api.model
     def _check_given(self, vals_list):

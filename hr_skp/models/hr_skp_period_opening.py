@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 from ..rules.codes import ASN_MEMBERS
+from .hr_skp_link_guard import KnownDefaults
 
 _logger = logging.getLogger(__name__)
 
@@ -22,7 +23,6 @@ BULK_CONTEXT = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
-    "skp_batch": True,
 }
 
 
@@ -252,11 +252,10 @@ class HrSkpPeriod(models.Model):
         """
         if not employees:
             return []
+        plans = self.env["hr.skp"].with_context(**BULK_CONTEXT, skp_known_defaults=KnownDefaults())
         try:
             with self.env.cr.savepoint():
-                self.env["hr.skp"].with_context(**BULK_CONTEXT).create(
-                    self._prepare_plan_vals_list(employees)
-                )
+                plans.create(self._prepare_plan_vals_list(employees))
         except OperationalError:
             # Not about these people: the server's to repeat.
             raise

@@ -4,8 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
-from ..models.hr_skp_content_mixin import KnownDefaults
 from ..models.hr_skp_exchange import FILLING
+from ..models.hr_skp_link_guard import KnownDefaults
 from ..rules.import_facts import sort_levels
 from ..rules.matrix import REVISE
 from ..rules.result_spec import INDICATOR_FIELDS, RESULT_FIELDS
