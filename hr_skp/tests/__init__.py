@@ -67,7 +67,6 @@ from . import test_rules_reminders
 from . import test_rules_result_import
 from . import test_rules_signing
 from . import test_rules_smart
-from . import test_rules_xlsx
 from . import test_signed_document
 from . import test_scale
 from . import test_signing
