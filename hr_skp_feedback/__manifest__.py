@@ -43,6 +43,7 @@
             "hr_skp_feedback/static/src/org_chart/*",
             "hr_skp_feedback/static/src/overview/*",
             "hr_skp_feedback/static/src/progress_form/*",
+            "hr_skp_feedback/static/src/progress_kanban/*",
             "hr_skp_feedback/static/src/team/*",
         ],
         "web.assets_unit_tests_setup": [
