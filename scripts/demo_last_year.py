@@ -200,6 +200,8 @@ def live_last_year():
     period.with_user(user(OFFICER)).action_follow_up()
     decide()
     make_allowance_list(period)
+    # Else last year would still ask to be read, revised and reported on.
+    period.with_user(user(OFFICER)).action_close()
 
 
 live_last_year()
