@@ -31,7 +31,7 @@ class HrSkp(models.Model):
 
     _name = "hr.skp"
     _description = "SKP"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
+    _inherit = ["mail.thread", "hr.skp.activity.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
     # The latest year first: periods are ordered so.
     _order = "period_id, employee_name, id"
     _rec_name = "employee_name"

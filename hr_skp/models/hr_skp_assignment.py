@@ -50,7 +50,7 @@ class HrSkpAssignment(models.Model):
 
     _name = "hr.skp.assignment"
     _description = "Assignment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.skp.link.guard"]
+    _inherit = ["mail.thread", "hr.skp.activity.mixin", "hr.skp.link.guard"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -35,7 +35,7 @@ class HrSkpSanction(models.Model):
     _name = "hr.skp.sanction"
     _description = "Sanction case"
     # Activities need a thread; nothing of ours writes in it, and no view shows it.
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
+    _inherit = ["mail.thread", "hr.skp.activity.mixin", "hr.skp.link.guard", "hr.skp.role.mixin"]
     _order = "opened_on desc, id desc"
     _rec_names_search = ["employee_name"]
 
