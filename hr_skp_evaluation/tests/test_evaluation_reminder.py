@@ -225,6 +225,13 @@ class TestEvaluationReminder(EvaluationCommon):
         self.assertFalse({key for key, code in told if key == "warga" and code[0] == "p"})
         self._check_tells_nothing("proposal_evaluator")
         self.assertFalse(self.remind())
+        for code in ("calibrate_reviewer", "proposal_evaluator"):
+            for model in ("hr.skp.reminder", "hr.skp.reminder.line"):
+                about = [("code", "=", code)]
+                self.assertTrue(self.env[model].search_count(about))
+                for key in ("manager", "auditor"):
+                    seen = self.env[model].with_user(self.users[key])
+                    self.assertFalse(seen.search_count(about), "how far his own rating is")
         proposal.with_user(self.users["kasi"]).action_decline("RAHASIA")
         self.env["hr.skp.reminder"].search([]).unlink()
         self.assertNotIn(("kasi", "proposal_evaluator"), self.remind())
