@@ -35,9 +35,9 @@ lint:
 access:
 	@python3 scripts/access_docs.py
 
-## make fuzz    thousands of nonsense requests to every route and method (CASES=2400, SEED=0)
+## make fuzz    thousands of nonsense requests to every route and method (CASES=3600, SEED=0)
 fuzz:
-	@SKP_FUZZ_CASES=$(or $(CASES),2400) SKP_FUZZ_SEED=$(or $(SEED),0) scripts/test -n0 -s -q tests/test_fuzz.py
+	@SKP_FUZZ_CASES=$(or $(CASES),3600) SKP_FUZZ_SEED=$(or $(SEED),0) scripts/test -n0 -s -q tests/test_fuzz.py
 
 ## make doors    every secret at every door as everybody
 doors:

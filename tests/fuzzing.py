@@ -2,6 +2,8 @@
 
 from hypothesis import strategies as st
 
+from odoo.addons.hr_skp.rules import arguments
+
 #: An answer that a client may get to nonsense: it names no code, no table and no traceback.
 ANSWERS = frozenset(
     {
@@ -73,8 +75,41 @@ VALUES = st.recursive(
     ),
     max_leaves=5,
 )
-
-
-def has_surrogate(value):
-    """Whether a text in ``value`` cannot be sent in UTF-8."""
-    return "\\ud8" in repr(value)
+#: Codes that steps and fields know, so that what lies behind the first question is reached.
+CODES = st.sampled_from(
+    "propose agree set return finalise receive accept rate object above as below none partial"
+    " full main additional direct move swap restore create result indicator baik kurang".split()
+)
+DAYS = st.sampled_from(["2026-06-01", "2026-12-31", "0001-01-01", "9999-12-31", "2026-02-30"])
+DICTS = st.dictionaries(
+    st.sampled_from(["kind", "name", "rating", "note", "result_id", "row_id", "content", "1"]),
+    CODES | VALUES,
+    max_size=4,
+)
+#: What an argument takes, however odd it is.
+BY_KIND = {
+    arguments.TEXT: CODES | TEXTS,
+    arguments.TEXTS: st.lists(CODES | TEXTS, max_size=3),
+    arguments.WHOLE: NUMBERS,
+    arguments.YES_NO: st.booleans(),
+    arguments.DAY: DAYS,
+    arguments.LIST: st.lists(DICTS | VALUES, max_size=3),
+    arguments.VALUES: DICTS,
+    arguments.ALL_VALUES: DICTS,
+    arguments.RECORDS: st.lists(NUMBERS, max_size=3),
+}
+#: What a field of a type holds, likewise.
+BY_FIELD = {
+    "char": TEXTS,
+    "text": TEXTS,
+    "html": TEXTS,
+    "integer": NUMBERS,
+    "float": NUMBERS,
+    "monetary": NUMBERS,
+    "boolean": st.booleans(),
+    "date": DAYS,
+    "datetime": DAYS | st.just("2026-06-01 08:00:00"),
+    "binary": st.sampled_from(["", "AAAA", "!", "UEsDBA=="]),
+    "one2many": st.sampled_from([[], [[5]], [[0, 0, {}]], [[2, 1]], [[6, 0, [1]]], [[4, 7]]]),
+    "many2many": st.sampled_from([[], [[5]], [[6, 0, [1, 2]]], [[4, 1]], [[3, 2**31]]]),
+}

@@ -14,7 +14,11 @@ class SkpExchangeController(http.Controller):
     """The workbook of results, made for the user who asked for it and with his rights."""
 
     @http.route(
-        "/hr_skp/results/<int:export_id>", type="http", auth="user", methods=["GET"], readonly=True
+        "/hr_skp/results/<int(min=1):export_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
     )
     def download_results(self, export_id, **_params):
         export = request.env["hr.skp.result.export"].browse(export_id)

@@ -4,10 +4,18 @@ from odoo.fields import Command, Domain
 
 from ..rules.matrix import REVISE, parse_column_key
 from ..rules.plan_states import LIVE
+from .client_values import check_argument, check_fields
 from .hr_skp_snapshot import INDICATOR_FIELDS
 
 #: What a leader chooses for a cell's result beside its text.
 CELL_CHOICES = frozenset({"kind", "cascade", "cascade_basis"})
+#: What each step returned to be taken back by, and comes back from the client.
+UNDO_NAMES = {
+    "move": ("result_id", "row_id", "column_id"),
+    "swap": ("result_id", "restore_id"),
+    "restore": ("result_id",),
+    "create": ("row_id", "column_id", "content"),
+}
 
 
 class HrSkpMatrix(models.Model):
@@ -59,6 +67,7 @@ class HrSkpMatrix(models.Model):
         result_sudo = self._get_cell(result_id)
         if refused := set(values) - CELL_CHOICES:
             raise AccessError(self.env._("%s is not changed in the matrix.", ", ".join(refused)))
+        check_fields(result_sudo, values)
         self._open_rows(result_sudo.skp_id, result_sudo)
         result_sudo.write(values)
         return self._get_change(result_sudo.skp_id, result_id=result_sudo.id)
@@ -110,8 +119,10 @@ class HrSkpMatrix(models.Model):
             "create": self._undo_removal,
         }
         self._check_leading()
-        if undo.get("kind") not in steps:
+        if undo.get("kind") not in list(steps):
             raise UserError(self.env._("This cannot be undone any more."))
+        for name in UNDO_NAMES[undo["kind"]]:
+            check_argument(self.env, name, undo.get(name))
         return steps[undo["kind"]](undo)
 
     # ------------------------------------------------------------
@@ -363,18 +374,16 @@ class HrSkpMatrix(models.Model):
         """Make a removed result anew, from what its removal returned: a few named values only."""
         plan_sudo, content = self._get_row(undo["row_id"]), undo["content"]
         above = self._get_column(undo["column_id"])
+        kept = {name: content.get(name) for name in ("name", "kind", "cascade", "cascade_basis")}
+        kept["sequence"] = content.get("sequence", 10)
+        kept["indicator_ids"] = [
+            [0, 0, {name: line.get(name) for name in INDICATOR_FIELDS}]
+            for line in content.get("indicators") or ()
+        ]
+        check_fields(plan_sudo.result_ids, kept)
         self._open_rows(plan_sudo)
-        result_sudo = plan_sudo.result_ids.create(
-            {
-                **self._prepare_cell_vals(plan_sudo, above, _clean(content["name"])),
-                **{name: content.get(name) for name in ("kind", "cascade", "cascade_basis")},
-                "sequence": content.get("sequence", 10),
-                "indicator_ids": [
-                    Command.create({name: line.get(name) for name in INDICATOR_FIELDS})
-                    for line in content.get("indicators", ())
-                ],
-            }
-        )
+        vals = self._prepare_cell_vals(plan_sudo, above, _clean(kept["name"]))
+        result_sudo = plan_sudo.result_ids.create({**vals, **kept, "name": vals["name"]})
         return self._get_change(plan_sudo, result_id=result_sudo.id)
 
 

@@ -5,6 +5,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import SessionExpiredException, request
 
+from .client_values import check_argument
+from .ir_http_call import Call, is_ours
+
 #: Addresses that are ours.
 PATHS = ("/my/skp", "/skp/", "/hr_skp/", "/json/2/hr.skp")
 #: What a client is told as it is.
@@ -27,6 +30,30 @@ class IrHttp(models.AbstractModel):
     def _serve_fallback(cls):
         """An address with a NUL in it is nobody's: Odoo would ask the database, which fails."""
         return None if "\0" in request.httprequest.path else super()._serve_fallback()
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Let no call reach a method of ours that could not be called like this."""
+        call = Call.of(request)
+        if call:
+            call.check()
+        elif endpoint.routing["type"] == "jsonrpc" and request.httprequest.path.startswith(PATHS):
+            cls._check_sent()
+        try:
+            return super()._dispatch(endpoint)
+        except ValueError as error:
+            if call and call.is_for_one(error):
+                told = request.env._("This is done for one record at a time, not for %s.")
+                raise UserError(told % len(call.ids)) from error
+            raise
+
+    @classmethod
+    def _check_sent(cls):
+        """Raise if a page of ours sent what its script never sends; numbers may come as texts."""
+        for name, value in request.params.items():
+            is_empty = value is None or value is False
+            if not (is_empty or name.endswith(("_id", "_ids"))):
+                check_argument(request.env, name, value)
 
     @classmethod
     def _handle_error(cls, exception):
@@ -53,4 +80,4 @@ class IrHttp(models.AbstractModel):
         if not model and isinstance(arguments := request.params.get("args"), list):
             # Odoo's oldest interface: database, user, password, model, method …
             model = arguments[3] if len(arguments) > 3 else None
-        return isinstance(model, str) and model.startswith("hr.skp")
+        return is_ours(model)

@@ -13,7 +13,11 @@ class SkpSiasnController(http.Controller):
     """Files of evaluations, made for who asked for them and with his rights."""
 
     @http.route(
-        "/hr_skp/siasn/<int:export_id>", type="http", auth="user", methods=["GET"], readonly=True
+        "/hr_skp/siasn/<int(min=1):export_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
     )
     def download_siasn(self, export_id, **_params):
         export = request.env["hr.skp.siasn.export"].browse(export_id)
@@ -26,7 +30,11 @@ class SkpSiasnController(http.Controller):
         return stream_file(name, mimetype, export._write_to)
 
     @http.route(
-        "/hr_skp/recap/<int:recap_id>", type="http", auth="user", methods=["GET"], readonly=True
+        "/hr_skp/recap/<int(min=1):recap_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
     )
     def download_recap(self, recap_id, **_params):
         recap = request.env["hr.skp.evaluation.recap"].browse(recap_id)

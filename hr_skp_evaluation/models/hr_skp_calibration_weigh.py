@@ -72,7 +72,7 @@ class HrSkpEvaluation(models.Model):
         return {
             "patterns": {
                 performance_id: self._prepare_weighed(
-                    pattern.check(patterns[performance_id]),
+                    pattern._check_counts(patterns[performance_id]),
                     sum(patterns[performance_id].values()),
                     performance_id in blocking.ids,
                 )

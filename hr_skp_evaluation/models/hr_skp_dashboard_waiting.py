@@ -266,7 +266,7 @@ class HrSkpDashboard(models.AbstractModel):
             "total": counts.total(),
             "counts": counts,
             "is_small": counts.total() < SMALL_GROUP,
-            "messages": [deviation["message"] for deviation in pattern.check(counts)],
+            "messages": [deviation["message"] for deviation in pattern._check_counts(counts)],
             "domain": [
                 ("term_id", "=", performance_sudo.term_id.id),
                 ("unit_performance_id", "=", performance_sudo.id),

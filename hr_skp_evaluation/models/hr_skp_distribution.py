@@ -103,7 +103,7 @@ class HrSkpDistribution(models.Model):
             "res_id": own.id,
         }
 
-    def check(self, counts):
+    def _check_counts(self, counts):
         """Return how people deviate from this pattern.
 
         :param counts: mapping predicate -> number of people

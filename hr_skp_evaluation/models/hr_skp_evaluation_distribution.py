@@ -85,7 +85,7 @@ class HrSkpEvaluation(models.Model):
         }
 
     def _prepare_distribution_status(self, performance, counts, pattern):
-        total, deviations = sum(counts.values()), pattern.check(counts)
+        total, deviations = sum(counts.values()), pattern._check_counts(counts)
         mode = performance.company_id.skp_distribution_mode
         return {
             "performance_id": performance.id,

@@ -106,12 +106,12 @@ class TestSteps(EvaluationCommon):
         self.assertEqual(manager.action_customise()["res_id"], own.id, "made once")
         own.line_ids.filtered(lambda line: line.kind == "at_most").share = 90
         counts = {"baik": 32, "butuh_perbaikan": 8}
-        self.assertFalse(own.check(counts))
-        self.assertTrue(general.check(counts))
+        self.assertFalse(own._check_counts(counts))
+        self.assertTrue(general._check_counts(counts))
         patterns = self.env["hr.skp.distribution"]._get_patterns(self.agency)
         self.assertEqual(patterns[self.agency.id, "baik"], own.sudo())
         self.assertEqual(patterns[self.agency.id, "istimewa"].company_id.id, False)
         with self.assertRaises(AccessError):
             manager.line_ids[0].share = 10
         with self.assertRaises(UserError):
-            own.check({"istimewa": 3})
+            own._check_counts({"istimewa": 3})

@@ -8,7 +8,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class SkpAllowance(http.Controller):
     """The workbook of a list, for whoever reads the list; for others it does not exist."""
 
-    @http.route("/skp/allowance/<int:allowance_id>.xlsx", type="http", auth="user", readonly=True)
+    @http.route(
+        "/skp/allowance/<int(min=1):allowance_id>.xlsx", type="http", auth="user", readonly=True
+    )
     def workbook(self, allowance_id):
         basis = request.env["hr.skp.allowance"].browse(allowance_id)
         try:

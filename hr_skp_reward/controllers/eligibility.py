@@ -13,7 +13,7 @@ class SkpEligibility(http.Controller):
     """The workbook of a list of eligibility, made for the user who asked for it."""
 
     @http.route(
-        "/hr_skp/eligibility/<int:export_id>",
+        "/hr_skp/eligibility/<int(min=1):export_id>",
         type="http",
         auth="user",
         methods=["GET"],
