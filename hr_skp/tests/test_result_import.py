@@ -1,4 +1,6 @@
 import io
+from base64 import b64encode
+from unittest.mock import patch
 
 from openpyxl import Workbook
 
@@ -7,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.hr_skp.rules import workbook
+from odoo.addons.hr_skp.wizard import hr_skp_import_mixin
 
 from .exchange_common import INDICATORS, RESULTS, ExchangeCommon, make_indicators, make_results
 from .import_files import UNITS, make_xlsx, repack
@@ -307,6 +310,34 @@ class TestResultImport(ExchangeCommon):
         rows = [[f"K{n}", self.number("staff"), f"x{n}", ""] for n in range(9)]
         wizard = self.wizard("kasi", make_results(*rows))
         self.assertRefused(wizard, ("Hasil kerja", 5, ""))
+
+    def test_the_file_is_read_once(self):
+        """The import goes on from what the dry run read; another file is read anew."""
+        wizard = self.wizard("officer", make_results(["A", self.number("staff"), "Baru", ""]))
+        wizard.action_check()
+        with patch.object(hr_skp_import_mixin, "read_workbook") as read:
+            wizard.action_import()
+        read.assert_not_called()
+        self.assertEqual(wizard.state, "done")
+        wizard.write({"state": "upload", "file": b64encode(make_xlsx(make_results(["x"])))})
+        wizard.action_check()
+        self.assertTrue(wizard.error_count)
+        self.assertFalse(wizard.sudo().kept_tables, "what has errors is read again")
+
+    def test_what_was_read_is_the_servers(self):
+        """No client says what stood in a file, nor reads what was kept of it."""
+        wizard = self.wizard("officer", make_results(["A", self.number("staff"), "Baru", ""]))
+        wizard.action_check()
+        kept = wizard.sudo().kept_tables
+        self.assertTrue(kept)
+        for refused in (
+            lambda: wizard.write({"kept_tables": kept}),
+            lambda: wizard.read(["kept_tables"]),
+            lambda: wizard.create({"kept_tables": kept}),
+            lambda: wizard.with_context(default_kept_tables=kept).create({}),
+        ):
+            with self.assertRaises(AccessError):
+                refused()
 
     def test_circle(self):
         """Results that would support each other in a circle are named once."""

@@ -2,18 +2,26 @@
 
 import doctest
 import io
+import json
 import pathlib
 import re
 import zipfile
 from datetime import date, datetime
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.hr_skp.rules import cells, import_check, import_facts, import_spec, workbook
+from odoo.addons.hr_skp.rules import (
+    cells,
+    import_check,
+    import_facts,
+    import_spec,
+    kept_tables,
+    workbook,
+)
 from odoo.addons.hr_skp.rules.import_facts import Known, KnownGrade, KnownPerson, KnownUnit
 from odoo.addons.hr_skp.wizard.hr_skp_import_messages import MESSAGES
 from odoo.addons.hr_skp.wizard.hr_skp_import_template import HELP
@@ -282,6 +290,35 @@ class TestRulesWorkbook(BaseCase):
                     for word in (choice.key, *choice.names)
                 ]
                 self.assertEqual(len(dict(words)), len(set(words)), column.key)
+
+
+KEPT_KEYS = st.sampled_from(["person", "name", "date", "kind"])
+KEPT_VALUES = st.one_of(st.text(max_size=20), st.booleans(), st.dates(), st.just(cells.CLEAR))
+KEPT_ROWS = st.lists(
+    st.builds(workbook.Row, st.integers(2, 10**6), st.dictionaries(KEPT_KEYS, KEPT_VALUES)),
+    max_size=5,
+)
+
+
+@tagged("post_install", "-at_install", "hr_skp", "hr_skp_rules")
+class TestRulesKeptTables(BaseCase):
+    """What was read of a file comes back as it was, by way of JSON."""
+
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.dictionaries(KEPT_KEYS, st.builds(workbook.Table, st.text(), KEPT_ROWS)))
+    def test_round_trip(self, tables):
+        issue = workbook.Issue("no_rows", "Lembar", 3, "Kolom", {"maximum": 5}, workbook.WARNING)
+        kept = json.loads(json.dumps(kept_tables.dump_tables(tables, [issue])))
+        self.assertEqual(kept_tables.load_tables(kept), (tables, [issue]))
+
+    def test_of_a_file(self):
+        """Dates, choices and what is to be emptied, as they are read of a workbook."""
+        person = make_person(**{"Tanggal lahir": date(1990, 1, 1), "Email": "-"})
+        tables, issues = read(UNITS, POSTS, person)
+        values = tables["employees"].rows[0].values.values()
+        self.assertTrue({date(1990, 1, 1), cells.CLEAR} <= set(values), values)
+        kept = json.loads(json.dumps(kept_tables.dump_tables(tables, issues)))
+        self.assertEqual(kept_tables.load_tables(kept), (tables, issues))
 
 
 @tagged("post_install", "-at_install", "hr_skp", "hr_skp_rules")

@@ -15,15 +15,15 @@ _logger = logging.getLogger(__name__)
 
 #: More rows than these are written in the background, so that no browser waits for minutes.
 AT_ONCE = 1000
-#: How long one run of the scheduled action goes on: reading the file again costs seconds.
+#: How long one run of the scheduled action goes on: comparing all rows again costs seconds.
 SLICE_SECONDS = 45
 
 
 class HrSkpImportJobMixin(models.AbstractModel):
     """How a big file is imported in the background, with its progress on the wizard.
 
-    Nothing of the work is kept beside the file: each run reads it again, and what is written
-    already is recognised.  So a killed batch is done again, and no row is written twice.
+    Nothing of the work is kept beside the file: each run compares all its rows again, and what is
+    written already is recognised.  So a killed batch is done again, and no row is written twice.
 
     A concrete import names its scheduled action (``_job_cron``) and the fields that stay as they
     are meanwhile (``_job_fields``), says what is to be written (`_count_items`, lines with

@@ -1,8 +1,11 @@
 import base64
+from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import NO_ACCESS
 
+from ..rules.kept_tables import dump_tables, load_tables
 from ..rules.workbook import ERROR, Issue, read_workbook
 from .hr_skp_import_messages import MESSAGES, explain
 
@@ -31,6 +34,9 @@ class HrSkpImportMixin(models.AbstractModel):
     )
     file = fields.Binary("Workbook (XLSX)", attachment=False)
     filename = fields.Char()
+    #: What was read of the file, unless it has errors: for the import after the dry run, and for
+    #: each run in the background.  The server's alone.
+    kept_tables = fields.Json(readonly=True, copy=False, groups=NO_ACCESS)
     error_count = fields.Integer("Errors", readonly=True)
     warning_count = fields.Integer("Notes", readonly=True)
     hidden_count = fields.Integer(compute="_compute_hidden_count")
@@ -175,9 +181,7 @@ class HrSkpImportMixin(models.AbstractModel):
 
     def _read(self):
         """Return what the file asks for and all issues."""
-        tables, issues = read_workbook(
-            self._get_content(), self._get_read_sheets(), self._get_ignored_sheets()
-        )
+        tables, issues = self._read_file()
         if not tables:
             return {}, issues
         items, found = self._check_tables(tables)
@@ -185,6 +189,19 @@ class HrSkpImportMixin(models.AbstractModel):
         titles = [table.title for table in tables.values()]
         place = {title: position for position, title in enumerate(titles)}
         return items, sorted(issues + found, key=lambda i: (place.get(i.sheet, -1), i.row))
+
+    def _read_file(self):
+        """Return the tables of the file and all issues of reading it."""
+        sheets = self._get_read_sheets()
+        digest = sha256((self.file or b"") + repr(sheets).encode()).hexdigest()
+        # Nobody but the server keeps, and no client reads, what was read.
+        wizard_sudo = self.sudo()
+        if wizard_sudo.kept_tables and wizard_sudo.kept_tables["digest"] == digest:
+            return load_tables(wizard_sudo.kept_tables)
+        tables, issues = read_workbook(self._get_content(), sheets, self._get_ignored_sheets())
+        kept = tables and not get_errors(issues)
+        wizard_sudo.kept_tables = kept and {"digest": digest, **dump_tables(tables, issues)}
+        return tables, issues
 
     def _import(self, items, issues):
         """Write what was read, unless there is an error in it; show what came of it."""
