@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from lxml import etree
 
 from ..facts import get_period
@@ -25,37 +27,45 @@ class Team(Benchmark):
         large = [person for person, count in groups if count >= PAGE] or [groups[-1][0]]
         user = large[0].user_id
         action = self.env.ref("hr_skp.hr_skp_action_team")
+        self.domain = literal_eval(action.domain)
         self.plans = self.env["hr.skp"].with_user(user)
         views = {kind: view_id for view_id, kind in action.views}
         self.spec = get_spec(self.plans, views["list"])
         self.people = self.env["hr.employee.public"].with_user(user)
         self.people_spec = get_spec(self.people, self.env.ref("hr.hr_employee_public_view_tree").id)
-        self.ids = self.plans.search([("is_my_team", "=", True)], limit=PAGE).employee_id.ids
+        self.ids = self.plans.search(self.domain, limit=PAGE).employee_id.ids
 
     def warm_up(self):
         # Whoever is logged in was found by the server, with his agency.
         self.plans.env.user.company_id.mapped("name")
 
-    def _read(self):
-        return self.plans.web_search_read([("is_my_team", "=", True)], self.spec, limit=PAGE)
-
     def ours(self):
-        self._read()
+        self.plans.web_search_read(self.domain, self.spec, limit=PAGE)
 
     def reference(self):
         self.people.web_search_read([("id", "in", self.ids)], self.people_spec, limit=PAGE)
 
 
 def get_spec(model, view_id):
-    """Return what the web client asks for to draw the list: every field of its view."""
+    """Return what the web client asks for to draw the list, before anybody has changed it.
+
+    Those are all fields of the view, also what only colours a row or shows a button; of links the
+    name, in the context of their column.  Our list of a team does not ask for hidden columns
+    (``hr_skp_feedback/static/src/team``), Odoo's would but hides none.
+    """
     arch = etree.fromstring(model.get_view(view_id, "list")["arch"])
-    names = {node.get("name") for node in arch.iter("field") if not _is_never_shown(node)}
+    leaves_out_hidden = arch.get("js_class") == "skp_team_list"
     spec = {}
-    for name in names:
-        field = model._fields[name]
-        spec[name] = {"fields": {"display_name": {}}} if field.relational else {}
+    for node in arch.iter("field"):
+        if leaves_out_hidden and node.get("optional") == "hide":
+            continue
+        is_link = model._fields[node.get("name")].relational
+        spec[node.get("name")] = _get_link_spec(node) if is_link else {}
     return spec
 
 
-def _is_never_shown(node):
-    return node.get("column_invisible") in ("1", "True")
+def _get_link_spec(node):
+    if "True" in (node.get("column_invisible"), node.get("invisible")):
+        return {"fields": {}}
+    context = literal_eval(node.get("context") or "{}")
+    return {"fields": {"display_name": {}}, **({"context": context} if context else {})}

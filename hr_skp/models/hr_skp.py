@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..rules.codes import APPROACHES, FORMS
 from ..rules.plan_states import LIVE, STATES
+from .frozen_json import FrozenJson
 from .hr_skp_content_mixin import without_defaults
 
 #: Stored computed fields that a new plan is given, so that nothing of it is computed again.
@@ -85,7 +86,7 @@ class HrSkp(models.Model):
     department_id = fields.Many2one("hr.department", "Unit", readonly=True, index=True)
     job_id = fields.Many2one("hr.job", "Post", readonly=True, index=True)
     company_id = fields.Many2one("res.company", "Agency", required=True, readonly=True, index=True)
-    identity = fields.Json(
+    identity = FrozenJson(
         readonly=True,
         help="What documents print of employee, evaluator and reviewer, as it was when set.",
     )
@@ -103,8 +104,8 @@ class HrSkp(models.Model):
     document_ids = fields.One2many("hr.skp.document", "skp_id", readonly=True)
     log_ids = fields.One2many("hr.skp.log", "skp_id", readonly=True)
     result_count = fields.Integer(compute="_compute_result_count")
-    employee_position = fields.Char("Position", compute="_compute_identity_lines")
-    evaluator_label = fields.Char("Evaluator (as printed)", compute="_compute_identity_lines")
+    employee_position = fields.Char("Position", compute="_compute_employee_position")
+    evaluator_label = fields.Char("Evaluator (as printed)", compute="_compute_evaluator_label")
 
     _employee_period_uniq = models.UniqueIndex(
         "(employee_id, period_id, date_start) WHERE state != 'cancelled'",
@@ -127,11 +128,15 @@ class HrSkp(models.Model):
             plan.display_name = f"SKP {plan.period_id.year or ''} · {plan.employee_name or ''}"
 
     @api.depends("identity")
-    def _compute_identity_lines(self):
+    def _compute_employee_position(self):
         for plan in self:
-            identity = plan.identity or {}
-            evaluator = identity.get("evaluator") or {}
-            plan.employee_position = (identity.get("employee") or {}).get("position")
+            employee = (plan.identity or {}).get("employee") or {}
+            plan.employee_position = employee.get("position")
+
+    @api.depends("identity")
+    def _compute_evaluator_label(self):
+        for plan in self:
+            evaluator = (plan.identity or {}).get("evaluator") or {}
             plan.evaluator_label = " · ".join(
                 filter(None, (evaluator.get("name"), evaluator.get("position")))
             )
@@ -145,8 +150,8 @@ class HrSkp(models.Model):
             ._read_group([("skp_id", "in", self.ids)], ["skp_id"], ["__count"])
         )
         counts = {plan.id: count for plan, count in groups}
-        for plan in self:
-            plan.result_count = counts.get(plan.id, 0)
+        for count, plans in self.grouped(lambda plan: counts.get(plan.id, 0)).items():
+            plans.result_count = count
 
     # ------------------------------------------------------------
     # CRUD

@@ -68,12 +68,12 @@ class HrSkp(models.Model):
 
     @api.depends("period_id.plan_deadline", "period_id.date_start", "date_start")
     def _compute_plan_deadline(self):
-        for plan in self:
-            period = plan.period_id
-            plan.plan_deadline = (
-                plan.date_start
+        beginnings = self.grouped(lambda plan: (plan.period_id, plan.date_start))
+        for (period, start), plans in beginnings.items():
+            plans.plan_deadline = (
+                start
                 and period.date_start
-                and plan_deadline(period.plan_deadline, period.date_start, plan.date_start)
+                and plan_deadline(period.plan_deadline, period.date_start, start)
             )
 
     @api.model

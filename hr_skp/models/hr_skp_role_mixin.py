@@ -12,6 +12,8 @@ def role_boolean(*roles, string=None):
     return fields.Boolean(
         **({"string": string} if string else {"export_string_translation": False}),
         compute="_compute_roles",
+        # Rules ask as the system, views as the user: the same answer does for both.
+        compute_sudo=True,
         search=lambda model, operator, value: model._search_roles(operator, roles),
         roles=frozenset(roles),
     )
@@ -72,14 +74,23 @@ class HrSkpRoleMixin(models.AbstractModel):
     @api.depends(lambda self: self._role_depends)
     def _compute_roles(self):
         roles = self._get_roles()
-        for record in self:
-            record._set_role_booleans(roles[record.id])
+        booleans = [
+            (name, field.roles) for name, field in self._fields.items() if hasattr(field, "roles")
+        ]
+        # A list has many records and few kinds of them.
+        for acting, records in self.grouped(lambda record: frozenset(roles[record.id])).items():
+            for name, wanted in booleans:
+                records[name] = bool(acting & wanted if wanted else acting)
 
-    def _set_role_booleans(self, acting):
-        """Set the booleans of one record to which the current user is ``acting`` (roles)."""
-        for name, field in self._fields.items():
-            if (wanted := getattr(field, "roles", None)) is not None:
-                self[name] = bool(acting & wanted if wanted else acting)
+    @api.readonly
+    def web_read(self, specification):
+        """Fetch of the people in a list their names, not their records of a hundred columns."""
+        for name in specification if len(self) > 1 else ():
+            field = self._fields.get(name)
+            if field and field.type == "many2one" and field.comodel_name == "hr.employee":
+                # Odoo reads the names behind links as the system, too.
+                self.sudo()[name].fetch(["display_name"])
+        return super().web_read(specification)
 
     @api.model
     def _search_roles(self, operator, roles):

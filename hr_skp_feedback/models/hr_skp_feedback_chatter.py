@@ -27,10 +27,13 @@ class HrSkp(models.Model):
         own_sudo = self.env["hr.employee"].sudo()
         mine = Domain("user_id", "=", self.env.uid)
         here = Domain("company_id", "in", (self.company_id & self.env.companies).ids)
-        agencies = own_sudo.search(mine & here).company_id
-        for plan in self:
-            takes = plan.revision > 0 and plan.state in LIVE
-            plan.can_give_feedback = takes and plan.company_id in agencies
+        agencies = own_sudo.search_fetch(mine & here, ["company_id"]).company_id
+
+        def takes(plan):
+            return plan.revision > 0 and plan.state in LIVE and plan.company_id in agencies
+
+        for may, plans in self.grouped(takes).items():
+            plans.can_give_feedback = may
 
     def _thread_to_store(self, store, fields, *, request_list=None):
         result = super()._thread_to_store(store, fields, request_list=request_list)

@@ -8,6 +8,8 @@ from odoo.addons.hr_skp.rules.plan_states import AGREED, REVISING
 from ..rules.feedback import days_silent
 
 IN_FORCE = (AGREED, REVISING)
+#: Of a plan, what decides whether silence about it is too long.
+SILENCE_DEPENDS = ("state", "revision", "agreed_on", "date_start", "date_end", "company_id")
 
 
 class ResCompany(models.Model):
@@ -40,28 +42,37 @@ class HrSkp(models.Model):
     _inherit = "hr.skp"
 
     last_feedback_on = fields.Date(
-        "Last feedback of the evaluator", compute="_compute_last_feedback"
+        "Last feedback of the evaluator", compute="_compute_last_feedback", compute_sudo=True
     )
-    last_feedback_label = fields.Char("Last feedback", compute="_compute_last_feedback")
+    last_feedback_label = fields.Char(
+        "Last feedback", compute="_compute_last_feedback", compute_sudo=True
+    )
     is_feedback_due = fields.Boolean(
         "Waits for my feedback",
         compute="_compute_last_feedback",
+        compute_sudo=True,
         search="_search_is_feedback_due",
     )
 
+    # Read as the system, shown by role; depends on all that is read of each plan, so that a list
+    # fetches it with its own columns.
     @api.depends_context("uid", "lang")
-    @api.depends("feedback_ids.date", "state", "agreed_on")
+    @api.depends("feedback_ids.date", "is_my_team", "is_year_readable", *SILENCE_DEPENDS)
     def _compute_last_feedback(self):
-        roles, today = self._get_roles(), self.env.company.sudo()._get_skp_today()
-        last = self._get_last_feedback()
-        # Read as the system, shown by role.
-        for plan, plan_sudo in zip(self, self.sudo(), strict=True):
-            acting = roles.get(plan.id, set())
-            visible = {"evaluator", "employee", "auditor"} & acting
-            day = last.get(plan._origin.id) if visible else None
-            plan.last_feedback_on = day
-            plan.last_feedback_label = plan_sudo._get_silence_label(day, today) if visible else ""
-            plan.is_feedback_due = "evaluator" in acting and plan_sudo._is_silent(day, today)
+        today, last = self.env.company.sudo()._get_skp_today(), self._get_last_feedback()
+        kinds = self.grouped(lambda plan: plan._get_silence(last.get(plan._origin.id), today))
+        for (day, is_told, is_due), plans in kinds.items():
+            plans.last_feedback_on = day
+            plans.last_feedback_label = self._get_silence_label(day, today) if is_told else ""
+            plans.is_feedback_due = is_due
+
+    def _get_silence(self, day, today):
+        """Return the last day, whether anything is said of it, and whether the user is to speak."""
+        self.ensure_one()
+        if not self.is_year_readable:
+            return None, False, False
+        is_due = self.is_my_team and self._is_silent(day, today)
+        return day, bool(day or self.revision), is_due
 
     def _get_last_feedback(self):
         """Return plan id -> the day on which its evaluator, or who acts for him, last spoke."""
@@ -77,10 +88,10 @@ class HrSkp(models.Model):
         )
         return {plan.id: day for plan, day in groups}
 
+    @api.model
     def _get_silence_label(self, day, today):
-        self.ensure_one()
         if not day:
-            return self.env._("Never") if self.revision else ""
+            return self.env._("Never")
         days = (today - day).days
         return self.env._("%s days ago", days) if days else self.env._("Today")
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
+
 #: Who reads a plan's achievements and feedback on one page.
 READERS = frozenset({"employee", "evaluator", "auditor"})
 
@@ -15,16 +17,16 @@ class HrSkp(models.Model):
 
     _inherit = "hr.skp"
 
+    is_year_readable = role_boolean(*READERS)
     can_open_overview = fields.Boolean(
         compute="_compute_can_open_overview", export_string_translation=False
     )
 
     @api.depends_context("uid")
-    @api.depends("employee_user_id", "evaluator_user_id", "revision")
+    @api.depends("is_year_readable", "revision")
     def _compute_can_open_overview(self):
-        roles = self._get_roles()
-        for plan in self:
-            plan.can_open_overview = bool(plan.revision and roles.get(plan.id, set()) & READERS)
+        for may, plans in self.grouped(lambda p: bool(p.revision and p.is_year_readable)).items():
+            plans.can_open_overview = may
 
     def action_open_overview(self):
         """Open the year of this person on one page."""

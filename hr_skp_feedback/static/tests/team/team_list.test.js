@@ -16,7 +16,9 @@ describe.current.tags("desktop");
 class HrSkp extends models.Model {
     _name = "hr.skp";
     employee_name = fields.Char();
-    _records = [{ id: 1, employee_name: "Ani" }];
+    note = fields.Char();
+    unit = fields.Char();
+    _records = [{ id: 1, employee_name: "Ani", note: "Baru", unit: "Seksi" }];
 }
 
 defineMailModels();
@@ -47,4 +49,32 @@ test("tiles count what waits, and a click opens just that list", async () => {
             context: {},
         },
     ]);
+});
+
+test("a hidden column is loaded when it is shown, and from then on", async () => {
+    onRpc("hr.skp", "get_team_tiles", () => []);
+    onRpc("hr.skp", "web_search_read", ({ kwargs }) => {
+        expect.step(Object.keys(kwargs.specification).sort().join());
+    });
+    const view = {
+        type: "list",
+        resModel: "hr.skp",
+        arch: `
+            <list js_class="skp_team_list">
+                <field name="employee_name"/>
+                <field name="unit" optional="show"/>
+                <field name="note" optional="hide"/>
+            </list>`,
+    };
+    await mountView(view);
+    expect.verifySteps(["employee_name,unit"]);
+    expect(queryAllTexts(".o_data_cell")).toEqual(["Ani", "Seksi"]);
+    await contains(".o_optional_columns_dropdown .dropdown-toggle").click();
+    await contains(".o-dropdown--menu .dropdown-item:contains(Note)").click();
+    expect.verifySteps(["employee_name,note,unit"]);
+    expect(queryAllTexts(".o_data_cell")).toEqual(["Ani", "Seksi", "Baru"]);
+    await contains(".o-dropdown--menu .dropdown-item:contains(Unit)").click();
+    expect(queryAllTexts(".o_data_cell")).toEqual(["Ani", "Baru"]);
+    await mountView(view);
+    expect.verifySteps(["employee_name,note"]);
 });
