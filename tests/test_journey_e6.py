@@ -48,9 +48,9 @@ class TestE6(EvaluatingCase):
             [("company_id", "=", False), ("unit_predicate", "=", "baik")]
         )
         reader = pattern.with_user(self.user("kaban"))
-        [deviation] = reader.check({"sangat_baik": 4, "baik": 32, "butuh_perbaikan": 4})
+        [deviation] = reader._check_counts({"sangat_baik": 4, "baik": 32, "butuh_perbaikan": 4})
         self.assertEqual(
             (deviation["kind"], deviation["count"], deviation["limit"], deviation["share"]),
             ("at_most", 32, 28, 70),
         )
-        self.assertFalse(reader.check({"sangat_baik": 8, "baik": 28, "butuh_perbaikan": 4}))
+        self.assertFalse(reader._check_counts({"sangat_baik": 8, "baik": 28, "butuh_perbaikan": 4}))

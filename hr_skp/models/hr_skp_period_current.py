@@ -30,10 +30,10 @@ class HrSkpPeriod(models.Model):
         """Return one period of each agency: of those opened, the last that has begun there.
 
         A year opened early is not current before its first day; where no other is open, it is.
+        Where none was ever opened, it is the one that is being prepared.
         """
         current = self.browse()
-        opened = self.search([("state", "!=", "draft")])
-        for company, periods in opened.grouped("company_id").items():
+        for company, periods in self.search([]).grouped("company_id").items():
             # The agency's day is no secret.
             today = company.sudo()._get_skp_today()
             current += min(periods, key=lambda period: period._get_remoteness(today))
@@ -42,4 +42,4 @@ class HrSkpPeriod(models.Model):
     def _get_remoteness(self, today):
         """Return a key that is the smaller, the more this is the year of ``today``."""
         days = (self.date_start - today).days
-        return self.state != "open", days > 0, abs(days)
+        return self.state == "draft", self.state != "open", days > 0, abs(days)

@@ -11,8 +11,15 @@ from odoo.service.model import get_public_method
 
 from .client_values import check_argument, check_fields
 
-#: Arguments whose values are looked at by field; what ``onchange`` gets is a form's own.
-BY_FIELD = ("vals", "vals_list", "default")
+#: Methods of the ORM and their arguments whose values are looked at by field; what ``onchange``
+#: gets is a form's own, what a step of ours gets is that step's.
+BY_FIELD = {
+    "create": "vals_list",
+    "write": "vals",
+    "web_save": "vals",
+    "web_save_multi": "vals_list",
+    "copy": "default",
+}
 
 
 def is_ours(model):
@@ -55,7 +62,7 @@ class Call:
             check_argument(self.model.env, name, value)
             if name == "domain":
                 self._check_domain(value)
-            if name in BY_FIELD:
+            if BY_FIELD.get(self.name) == name:
                 for vals in value if isinstance(value, list) else [value]:
                     check_fields(self.model, vals)
 

@@ -73,7 +73,7 @@ class TestPortalPages(PortalCommon):
             "Menjawab dalam satu hari",
             'data-skp-field="name"',
             'data-move="propose"',
-            "<title>My performance (SKP)</title>",
+            "(SKP)</title>",
         ):
             self.assertIn(part, text)
         self.assertNotIn('data-skp-field="expectation"', text)
