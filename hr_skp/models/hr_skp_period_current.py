@@ -33,7 +33,8 @@ class HrSkpPeriod(models.Model):
         Where none was ever opened, it is the one that is being prepared.
         """
         current = self.browse()
-        for company, periods in self.search([]).grouped("company_id").items():
+        dated = self.search([("date_start", "!=", False)])
+        for company, periods in dated.grouped("company_id").items():
             # The agency's day is no secret.
             today = company.sudo()._get_skp_today()
             current += min(periods, key=lambda period: period._get_remoteness(today))

@@ -36,7 +36,9 @@ class HrSkpImportMixin(models.AbstractModel):
     filename = fields.Char()
     #: What was read of the file, unless it has errors: for the import after the dry run, and for
     #: each run in the background.  The server's alone.
-    kept_tables = fields.Json(readonly=True, copy=False, groups=NO_ACCESS)
+    kept_tables = fields.Json(
+        readonly=True, copy=False, groups=NO_ACCESS, export_string_translation=False
+    )
     error_count = fields.Integer("Errors", readonly=True)
     warning_count = fields.Integer("Notes", readonly=True)
     hidden_count = fields.Integer(compute="_compute_hidden_count")
