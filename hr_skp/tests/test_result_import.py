@@ -338,6 +338,8 @@ class TestResultImport(ExchangeCommon):
         ):
             with self.assertRaises(AccessError):
                 refused()
+        wizard.action_restart()
+        self.assertFalse(wizard.sudo().kept_tables, "forgotten with the file")
 
     def test_circle(self):
         """Results that would support each other in a circle are named once."""

@@ -145,9 +145,11 @@ class HrSkpImportMixin(models.AbstractModel):
         return True
 
     def action_restart(self):
-        """Forget the file and what was found in it."""
+        """Forget the file, what was read of it and what was found in it."""
         self.ensure_one()
         self.line_ids.unlink()
+        # Only the server keeps what was read; whoever may give up the file gives it up, too.
+        self.sudo().kept_tables = False
         self.write(
             {
                 "state": "upload",
