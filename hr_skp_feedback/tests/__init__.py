@@ -14,5 +14,6 @@ from . import test_progress_links
 from . import test_progress_portal
 from . import test_progress_reminder
 from . import test_progress_tour
-from . import test_anonymous, test_request, test_request_portal, test_request_tour
+from . import test_anonymous, test_anonymous_export
+from . import test_request, test_request_portal, test_request_tour
 from . import test_rules_anonymity
