@@ -8,8 +8,9 @@ from . import hr_skp_core_value, hr_skp_objective
 from . import hr_skp_period, hr_skp_period_opening, hr_skp_period_readiness, hr_skp_term
 from . import hr_skp_delegation, hr_skp_log
 
-# The plan is one model in several files: what it holds, who acts on it, how it moves.
-from . import hr_skp_activity, hr_skp, hr_skp_roles, hr_skp_moves, hr_skp_conversation
+# The plan is one model in several files: what it holds, whence, who acts on it, how it moves.
+from . import hr_skp_activity, hr_skp, hr_skp_facts, hr_skp_roles, hr_skp_moves
+from . import hr_skp_conversation
 
 # Who is late, and who is reminded of what.
 from . import res_company_reminders, hr_skp_late

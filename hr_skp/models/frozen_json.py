@@ -2,7 +2,10 @@ from odoo import fields
 
 
 class FrozenJson(fields.Json):
-    """A Json that is read in lists and never changed in place: handed out without being copied."""
+    """A Json of plain values that nobody changes in place: copied neither in nor out."""
+
+    def convert_to_cache(self, value, record, validate=True):
+        return value or None
 
     def convert_to_record(self, value, record):
         return False if value is None else value

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import KnownDefaults
 
 from ..rules.basis import overlap, term_basis
 from ..rules.codes import BASES, PREDICATES, RATINGS, UNIT_PREDICATES
@@ -242,9 +243,10 @@ class HrSkpEvaluation(models.Model):
         """
         # Plans are the officer's to count, not to read one by one; nobody creates evaluations.
         plans_sudo = plans.sudo()
-        contents = plans_sudo._get_agreed_contents()
+        contents = plans_sudo._get_agreed_contents("results")
         headed = self._get_headed_units(plans_sudo)
-        evaluations_sudo = self.sudo().create(
+        opening_sudo = self.sudo().with_context(skp_known_defaults=KnownDefaults())
+        evaluations_sudo = opening_sudo.create(
             [
                 {**self._prepare_vals(plan, term), "headed_unit_id": headed.get(plan.id)}
                 for plan in plans_sudo
@@ -306,7 +308,7 @@ class HrSkpEvaluation(models.Model):
 
     @api.model
     def _get_headed_units(self, plans):
-        """Return plan id -> id of the unit that the person heads: his own, else the topmost."""
+        """Return plan id -> id of the unit whose head the person is: his own, else the topmost."""
         units_sudo = (
             self.env["hr.department"]
             .sudo()
@@ -314,9 +316,10 @@ class HrSkpEvaluation(models.Model):
         )
         headed = units_sudo.grouped("manager_id")
         found = {}
-        for plan in plans:
-            units = headed.get(plan.employee_id, units_sudo.browse())
-            units = units.filtered(lambda u, p=plan: u.company_id in (p.company_id, u.browse()))
+        for plan in plans.filtered(lambda plan: plan.employee_id in headed):
+            units = headed[plan.employee_id].filtered(
+                lambda unit, plan=plan: unit.company_id in (plan.company_id, unit.browse())
+            )
             own = units & plan.department_id
             found[plan.id] = (own or units)[:1].id
         return found
@@ -327,7 +330,7 @@ class HrSkpEvaluation(models.Model):
         For evaluations of which nobody has judged yet; what the employee wrote stays.
         """
         evaluations_sudo = self.sudo()
-        contents = evaluations_sudo.skp_id._get_agreed_contents()
+        contents = evaluations_sudo.skp_id._get_agreed_contents("results")
         for evaluation in evaluations_sudo:
             plan = evaluation.skp_id
             evaluation.write(

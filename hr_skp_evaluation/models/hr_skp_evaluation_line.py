@@ -142,17 +142,21 @@ class HrSkpEvaluation(models.Model):
 class HrSkp(models.Model):
     _inherit = "hr.skp"
 
-    def _get_agreed_contents(self):
-        """Return plan id -> content of its last agreed revision (none where never agreed)."""
+    def _get_agreed_contents(self, *parts):
+        """Return plan id -> content of its last agreed revision (none where never agreed).
+
+        :param parts: the keys of the content that are asked for; the rest is not read
+        """
         # Read for the evaluation, whoever opens it; past the ORM, which copies each content twice.
         self.env["hr.skp.revision"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT ON (skp_id) skp_id, content FROM hr_skp_revision
+                SELECT DISTINCT ON (skp_id) skp_id, %s FROM hr_skp_revision
                  WHERE skp_id IN %s ORDER BY skp_id, number DESC
                 """,
+                SQL(", ").join(SQL("content -> %s", part) for part in parts),
                 tuple(self.ids or [0]),
             )
         )
-        return dict(rows)
+        return {skp_id: dict(zip(parts, found, strict=True)) for skp_id, *found in rows}

@@ -135,7 +135,7 @@ class HrSkpEvaluation(models.Model):
             return present_sudo
         # Ratings are made by this step only, after its check.
         new_sudo = Rating.sudo().create([{"evaluation_id": e.id} for e in missing_sudo])
-        contents = missing_sudo.skp_id._get_agreed_contents()
+        contents = missing_sudo.skp_id._get_agreed_contents("results", "behaviours")
         self.env["hr.skp.rating.line"]._create_for(new_sudo, contents)
         new_sudo._take_unit_ratings()
         return present_sudo | new_sudo
