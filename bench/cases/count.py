@@ -11,7 +11,7 @@ class Count(Benchmark):
     """How many plans the user reads, by his record rules; bare SQL counts the same ones."""
 
     limit = 5.0
-    repeats = 15
+    repeats = 31
     loops = 20
     scales = "whole"
 

@@ -13,7 +13,7 @@ from odoo.addons.hr_skp.models.hr_skp_job_mixin import HrSkpJobMixin
 from ..rules.siasn import FORMULA_SIGNS
 
 #: Rows in memory together, and between two notes of how far it is.
-BATCH = 1000
+BATCH = 2000
 #: More rows than these are written in the background, so that no browser waits for them.
 AT_ONCE = 5000
 #: A file that a server died of so often, or that raised an error, is given up.
@@ -173,7 +173,7 @@ class HrSkpEvaluationRecap(models.TransientModel):
     # ------------------------------------------------------------
 
     def _write_to(self, stream, note=None):
-        """Write the workbook to a binary stream, a thousand rows in memory at a time.
+        """Write the workbook to a binary stream, some thousand rows in memory at a time.
 
         :param note: called with the number of rows written, after each batch
         """
@@ -183,7 +183,7 @@ class HrSkpEvaluationRecap(models.TransientModel):
             quoted = book.add_format({"quote_prefix": True})
             page = self._add_page(book, columns)
             is_date = [kind == "date" for _label, kind, _width in columns]
-            write_string, row = page.write_string, 0
+            write_string, write_number, row = page.write_string, page.write_number, 0
             for rows in self._iter_batches():
                 for values in rows:
                     row += 1
@@ -191,7 +191,7 @@ class HrSkpEvaluationRecap(models.TransientModel):
                         if not value:
                             continue
                         if is_date[position]:
-                            page.write_datetime(row, position, value, date)
+                            write_number(row, position, value, date)
                         # A text stays a text, whatever it begins with, also where it is edited.
                         elif value[0] in FORMULA_SIGNS:
                             write_string(row, position, value, quoted)
@@ -263,15 +263,13 @@ class HrSkpEvaluationRecap(models.TransientModel):
                 ("t", "hr.skp.term"),
             )
         }
-        zone = self.term_id.period_id.company_id.skp_tz
         return SQL(
             """
             SELECT e.employee_name, p.nip, %(j)s, %(position)s,
                    concat_ws(' / ', g.name, g.code), %(d)s, %(u)s, v.name, %(t)s,
-                   e.date_start, e.date_end, %(state)s, %(result)s, %(behaviour)s, %(predicate)s,
+                   %(start)s, %(end)s, %(state)s, %(result)s, %(behaviour)s, %(predicate)s,
                    %(unit)s,
-                   (e.finalised_on AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date,
-                   (e.final_on AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
+                   %(finalised)s, %(final)s
               FROM unnest(%(ids)s) WITH ORDINALITY AS given (id, place)
               JOIN hr_skp_evaluation e ON e.id = given.id
               JOIN hr_skp_term t ON t.id = e.term_id
@@ -286,7 +284,10 @@ class HrSkpEvaluationRecap(models.TransientModel):
             """,
             **names,
             ids=list(ids),
-            zone=zone,
+            start=self._day_number(SQL("e.date_start")),
+            end=self._day_number(SQL("e.date_end")),
+            finalised=self._day_number(self._local_date(SQL("e.finalised_on"))),
+            final=self._day_number(self._local_date(SQL("e.final_on"))),
             position=self._label(SQL("j.asn_position"), "asn_position", "hr.job"),
             state=self._label(SQL("e.state"), "state"),
             result=self._label(SQL("e.result_rating"), "result_rating"),
@@ -294,6 +295,15 @@ class HrSkpEvaluationRecap(models.TransientModel):
             predicate=self._label(SQL("e.predicate"), "predicate"),
             unit=self._label(SQL("e.unit_predicate"), "unit_predicate"),
         )
+
+    @staticmethod
+    def _day_number(date):
+        """Return the SQL of the number by which a workbook stores a day."""
+        return SQL("%s - DATE '1899-12-30'", date)
+
+    def _local_date(self, moment):
+        zone = self.term_id.period_id.company_id.skp_tz
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
 
     def _label(self, column, field, model="hr.skp.evaluation"):
         """Return the SQL of what a code is called in the user's language."""
