@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.hr_skp_evaluation.rules.distribution import PATTERNS
+from odoo.addons.hr_skp_evaluation.rules.distribution import CODES, CURVES, PATTERNS
 from odoo.addons.hr_skp_evaluation.rules.quadrant import PERSON, UNIT
 
 from .evaluating import EvaluatingCase
@@ -41,6 +41,11 @@ class TestE6(EvaluatingCase):
             pattern.unit_predicate: tuple(pattern.line_ids._get_bounds()) for pattern in patterns
         }
         self.assertEqual(found, PATTERNS)
+        curves = {
+            pattern.unit_predicate: tuple(pattern[f"curve_{code}"] for code in CODES)
+            for pattern in patterns
+        }
+        self.assertEqual(curves, CURVES)
 
     def test_forty_people(self):
         """32 of 40 Baik in a unit that is Baik is 80 % where 70 % are expected: a warning."""

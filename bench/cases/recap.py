@@ -12,7 +12,7 @@ MEGABYTES = 30
 
 
 class Recap(Benchmark):
-    """The workbook of everybody in a term; bare xlsxwriter is handed the same cells."""
+    """The workbook of everybody in a term; bare xlsxwriter is handed the same values."""
 
     name = "recap"
     title = "recap XLSX of everybody"

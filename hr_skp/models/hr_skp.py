@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from ..rules.codes import APPROACHES, FORMS
 from ..rules.plan_states import STATES
 from .frozen_json import FrozenJson
-from .hr_skp_content_mixin import without_defaults
+from .hr_skp_link_guard import without_defaults
 
 #: Stored computed fields that a new plan is given, so that nothing of it is computed again.
 GIVEN_FIELDS = ("employee_user_id", "evaluator_user_id", "reviewer_user_id", "waiting_on_id")

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError
 
 from .hr_skp_link_guard import without_defaults
 
-__all__ = ["HrSkpContentMixin", "without_defaults"]
-
 
 class HrSkpContentMixin(models.AbstractModel):
     """What lines of a plan share: they change only while their plan may be edited.

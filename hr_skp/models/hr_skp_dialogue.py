@@ -18,7 +18,7 @@ from ..rules.dialogue_states import (
     writable,
 )
 from ..rules.plan_states import CANCELLED, CLOSED, LIVE
-from .hr_skp_content_mixin import without_defaults
+from .hr_skp_link_guard import without_defaults
 
 #: What whoever plans a dialogue says of it.
 CREATE_FIELDS = frozenset({"skp_id", *APPOINTMENT, *PARTICIPANTS, *CONTENT})

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.plan_states import LIVE
-from .hr_skp_content_mixin import without_defaults
+from .hr_skp_link_guard import without_defaults
 
 
 class HrSkpMatrix(models.Model):

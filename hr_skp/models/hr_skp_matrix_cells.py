@@ -5,7 +5,7 @@ from odoo.fields import Command, Domain
 from ..rules.matrix import REVISE, parse_column_key
 from ..rules.plan_states import LIVE
 from .client_values import check_argument, check_fields
-from .hr_skp_snapshot import INDICATOR_FIELDS
+from .hr_skp_snapshot import INDICATOR_FIELDS, RESULT_FIELDS
 
 #: What a leader chooses for a cell's result beside its text.
 CELL_CHOICES = frozenset({"kind", "cascade", "cascade_basis"})
@@ -374,15 +374,15 @@ class HrSkpMatrix(models.Model):
         """Make a removed result anew, from what its removal returned: a few named values only."""
         plan_sudo, content = self._get_row(undo["row_id"]), undo["content"]
         above = self._get_column(undo["column_id"])
-        kept = {name: content.get(name) for name in ("name", "kind", "cascade", "cascade_basis")}
-        kept["sequence"] = content.get("sequence", 10)
+        kept = {name: content[name] for name in RESULT_FIELDS if name in content}
+        kept["assigner_name"] = content.get("assigner")
         kept["indicator_ids"] = [
             [0, 0, {name: line.get(name) for name in INDICATOR_FIELDS}]
             for line in content.get("indicators") or ()
         ]
         check_fields(plan_sudo.result_ids, kept)
         self._open_rows(plan_sudo)
-        vals = self._prepare_cell_vals(plan_sudo, above, _clean(kept["name"]))
+        vals = self._prepare_cell_vals(plan_sudo, above, _clean(kept.get("name")))
         result_sudo = plan_sudo.result_ids.create({**vals, **kept, "name": vals["name"]})
         return self._get_change(plan_sudo, result_id=result_sudo.id)
 

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from ..rules.calendar import CADENCES, evaluation_terms
 from ..rules.codes import APPROACHES
 from ..rules.plan_states import CLOSED, LIVE
-from .hr_skp_content_mixin import without_defaults
+from .hr_skp_link_guard import without_defaults
 
 #: What a plan in one of these states still lacks when its period closes.
 UNFINISHED = LIVE - {"agreed"}

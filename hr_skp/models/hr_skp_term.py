@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse
 
 from ..rules.calendar import MONTHS_OF, TERM_KINDS, overlapping, roman, term_number
-from .hr_skp_content_mixin import without_defaults
+from .hr_skp_link_guard import without_defaults
 
 
 class HrSkpTerm(models.Model):

@@ -6,6 +6,7 @@ decides, plus exactly one final term that judges the whole year.
 A further cadence (half-yearly, say) is one line in each of the three tables below, and its words:
 in ``HrSkpTerm._get_default_name``, ``HrSkp._get_term_label`` (the year in steps on the portal) and
 ``TERM_WORDS`` of the official documents; its number in the national system is in ``PERIODIC_IDS``.
+``tests/test_term_words.py`` finds the place that was forgotten.
 """
 
 from datetime import date, timedelta

@@ -66,8 +66,8 @@ def _essence(result):
 PLAN_FIELDS = ("approach", "form", "date_start", "date_end")
 PARTIES = ("employee", "evaluator", "reviewer")
 PARTY_FIELDS = ("name", "number", "rank", "position", "unit")
-RESULT_FIELDS = (*RESULT_KEYS, "cascade", "cascade_basis")
-INDICATOR_FIELDS = (
+COMPARED_RESULT_FIELDS = (*RESULT_KEYS, "cascade", "cascade_basis")
+COMPARED_INDICATOR_FIELDS = (
     *INDICATOR_KEYS,
     "data_source",
     "control_level",
@@ -136,7 +136,7 @@ def _results(before, after):
     for old, new in _pairs(before, after):
         name = (new or old)["name"]
         if old and new:
-            yield from _fields("result", name, old, new, RESULT_FIELDS)
+            yield from _fields("result", name, old, new, COMPARED_RESULT_FIELDS)
         else:
             yield _whole("result", name, old, new)
         yield from _indicators(
@@ -148,7 +148,7 @@ def _indicators(before, after):
     for old, new in _pairs([*map(_measure, before)], [*map(_measure, after)]):
         name = (new or old)["name"]
         if old and new:
-            yield from _fields("indicator", name, old, new, INDICATOR_FIELDS)
+            yield from _fields("indicator", name, old, new, COMPARED_INDICATOR_FIELDS)
         else:
             yield _whole("indicator", name, old, new)
 

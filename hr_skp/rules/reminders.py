@@ -11,13 +11,11 @@ way, one step up each time.  What nobody can read (no account) goes to the next 
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .calendar import TERM_OF_CADENCE
+from .calendar import MONTHS_OF
 from .plan_states import DRAFT, PROPOSED, REVISING
 
 #: How often progress is reported, as in the annex.
 INTERVALS = [("week", "Weekly"), ("month", "Monthly"), ("quarter", "Quarterly")]
-#: interval -> months it spans; a week is counted in days
-MONTHS_OF_INTERVAL = {kind: months for months, kind in TERM_OF_CADENCE.values()}
 #: Weekly reports are due on Fridays.
 FRIDAY = 4
 
@@ -182,7 +180,7 @@ def next_report(interval, day):
     """
     if interval == "week":
         return day + timedelta(days=(FRIDAY - day.weekday()) % 7)
-    months = MONTHS_OF_INTERVAL[interval]
+    months = MONTHS_OF[interval]
     following = (day.month - 1) // months * months + months
     years, month = divmod(following, 12)
     return date(day.year + years, month + 1, 1) - timedelta(days=1)

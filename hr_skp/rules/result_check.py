@@ -12,7 +12,7 @@ from .cells import CLEAR
 from .import_facts import find_cycles, fold_key
 from .matrix import EDIT, REVISE
 from .result_facts import Line, made_key, parse_made_key
-from .result_spec import EXAMPLE_KEYS, INDICATOR_FIELDS, RESULT_FIELDS
+from .result_spec import EXAMPLE_KEYS, INDICATOR_COLUMNS, RESULT_COLUMNS
 from .workbook import ERROR, WARNING, Issue, Table
 
 #: Of a result that the file adds without saying so.
@@ -332,8 +332,8 @@ class _Check:
     def _find_changes(self):
         indicators = {indicator.id: indicator for indicator in self.known.indicators}
         for sheet, facts, columns, defaults in [
-            ("results", self.results, RESULT_FIELDS, DEFAULTS),
-            ("indicators", indicators, INDICATOR_FIELDS, {}),
+            ("results", self.results, RESULT_COLUMNS, DEFAULTS),
+            ("indicators", indicators, INDICATOR_COLUMNS, {}),
         ]:
             for line in self.lines[sheet]:
                 given = {

@@ -1,8 +1,8 @@
 """The sheets and columns of the workbook of results: what many people plan, in one file.
 
 One place for the importer, its template and the export.  To add a column: add it here, say what it
-is for in ``wizard/hr_skp_result_import_help.py``, and name its field in :data:`RESULT_FIELDS` or
-:data:`INDICATOR_FIELDS`.
+is for in ``wizard/hr_skp_result_import_help.py``, and name its field in :data:`RESULT_COLUMNS` or
+:data:`INDICATOR_COLUMNS`.
 """
 
 from .workbook import Column, Named, Sheet
@@ -145,7 +145,7 @@ INDICATORS = Sheet(
 SHEETS = (RESULTS, INDICATORS)
 
 #: Column of the file -> field.
-RESULT_FIELDS = {
+RESULT_COLUMNS = {
     "key": "exchange_key",
     "kind": "kind",
     "name": "name",
@@ -157,7 +157,7 @@ RESULT_FIELDS = {
     "perspective": "perspective",
     "assigner": "assigner_name",
 }
-INDICATOR_FIELDS = {
+INDICATOR_COLUMNS = {
     "key": "exchange_key",
     **{
         column.key: column.key

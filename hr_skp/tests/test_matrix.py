@@ -248,6 +248,8 @@ class TestMatrix(MatrixCommon):
         """Removing is undone with all that the result held; an agreed one asks and is archived."""
         result, kabid = self.add("kasi", "Armada tersedia"), self.as_user("kabid")
         kabid.cell_choose(result.id, {"cascade": "direct"})
+        more = {"perspective": "process", "assigner_name": "Sekretaris Daerah", "sequence": 3}
+        result.write(more)
         result.indicator_ids.create(
             {"result_id": result.id, "name": "Jumlah truk", "target": "9–10"}
         )
@@ -256,7 +258,7 @@ class TestMatrix(MatrixCommon):
         back = self.env["hr.skp.result"].browse(kabid.cell_undo(change["undo"])["result_id"])
         self.assertRecordValues(
             back,
-            [{"name": "Armada tersedia", "cascade": "direct", "matrix_id": self.matrix.id}],
+            [{"name": "Armada tersedia", "cascade": "direct", "matrix_id": self.matrix.id, **more}],
         )
         self.assertEqual(back.indicator_ids.target, "9–10")
         self.bring_to("kasi", "agreed")

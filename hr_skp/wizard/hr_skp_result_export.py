@@ -9,7 +9,7 @@ from odoo.tools import split_every
 from ..rules.cascade import fold
 from ..rules.cells import MAX_PROSE, escape_prose, plain_prose
 from ..rules.result_facts import made_key, parse_made_key
-from ..rules.result_spec import INDICATOR_FIELDS, INDICATORS, RESULT_FIELDS, RESULTS
+from ..rules.result_spec import INDICATOR_COLUMNS, INDICATORS, RESULT_COLUMNS, RESULTS
 
 #: Plans whose rows are in memory together.
 BATCH = 200
@@ -131,11 +131,11 @@ class _Writer:
     # ------------------------------------------------------------
 
     def _write_plans(self, plans):
-        names = [*RESULT_FIELDS.values(), "skp_id"]
+        names = [*RESULT_COLUMNS.values(), "skp_id"]
         results = self.env["hr.skp.result"].search_fetch([("skp_id", "in", plans.ids)], names)
         rows = results.read(names, load="")
         indicators = self.env["hr.skp.indicator"].search([("result_id", "in", results.ids)])
-        lines = indicators.read([*INDICATOR_FIELDS.values(), "result_id"], load="")
+        lines = indicators.read([*INDICATOR_COLUMNS.values(), "result_id"], load="")
         self._load_links(rows, plans)
         rows_of, lines_of = _group(rows, "skp_id"), _group(lines, "result_id")
         for plan_sudo in plans.sudo():
@@ -146,7 +146,7 @@ class _Writer:
                     RESULTS, {**self._prepare_result(row, plan_sudo), **owner, "key": key}
                 )
                 for line in lines_of.get(row["id"], ()):
-                    values = {column: line[name] for column, name in INDICATOR_FIELDS.items()}
+                    values = {column: line[name] for column, name in INDICATOR_COLUMNS.items()}
                     own = line["exchange_key"] or made_key(line["id"])
                     self._write_row(INDICATORS, {**values, "result": key, "key": own})
 
@@ -178,7 +178,7 @@ class _Writer:
         self.objectives = {o.id: o.code or o.name for o in objectives}
 
     def _prepare_result(self, row, plan_sudo):
-        values = {column: row[name] for column, name in RESULT_FIELDS.items()}
+        values = {column: row[name] for column, name in RESULT_COLUMNS.items()}
         values["parent"] = self._name_parent(row["parent_id"], plan_sudo)
         values["parent_indicator"] = self._name_indicator(row["parent_indicator_id"])
         values["objective"] = self.objectives.get(row["objective_id"])

@@ -7,13 +7,13 @@ from ..rules.cells import plain_prose
 from ..rules.import_facts import KnownObjective, KnownPerson, fold_key
 from ..rules.plan_states import LIVE
 from ..rules.result_facts import KnownContent, KnownLine, KnownPlan, made_key, parse_made_key
-from ..rules.result_spec import INDICATOR_FIELDS, RESULT_FIELDS, SHEETS
+from ..rules.result_spec import INDICATOR_COLUMNS, RESULT_COLUMNS, SHEETS
 
 PLAN_FIELDS = ("employee_id", "employee_name", "date_start", "state", "parent_id")
 PERSON_FIELDS = ("nip", "nip_former", "skp_code", "name")
 LINE_FIELDS = {
-    "results": ("sequence", *RESULT_FIELDS.values()),
-    "indicators": ("sequence", *INDICATOR_FIELDS.values()),
+    "results": ("sequence", *RESULT_COLUMNS.values()),
+    "indicators": ("sequence", *INDICATOR_COLUMNS.values()),
 }
 PROSE = {sheet.key: {c.key for c in sheet.columns if c.kind == "prose"} for sheet in SHEETS}
 
@@ -41,14 +41,14 @@ class HrSkpResultImport(models.TransientModel):
             last_day=self.period_id.date_end,
             people=self._load_people(plans, named_sudo),
             plans=self._load_plans(plans),
-            results=self._load_lines(results, "skp_id", "results", RESULT_FIELDS),
+            results=self._load_lines(results, "skp_id", "results", RESULT_COLUMNS),
             indicators=self._load_lines(
                 self.env["hr.skp.indicator"].search_fetch(
                     [("result_id", "in", results.ids)], ["result_id", *LINE_FIELDS["indicators"]]
                 ),
                 "result_id",
                 "indicators",
-                INDICATOR_FIELDS,
+                INDICATOR_COLUMNS,
             ),
             objectives=self._load_objectives() if self._names_objectives(tables) else [],
         )

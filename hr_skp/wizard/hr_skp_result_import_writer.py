@@ -8,7 +8,7 @@ from ..models.hr_skp_exchange import FILLING
 from ..models.hr_skp_link_guard import KnownDefaults
 from ..rules.import_facts import sort_levels
 from ..rules.matrix import REVISE
-from ..rules.result_spec import INDICATOR_FIELDS, RESULT_FIELDS
+from ..rules.result_spec import INDICATOR_COLUMNS, RESULT_COLUMNS
 
 #: Rows that are written, and in the background committed, together.
 BATCH = 1000
@@ -125,7 +125,7 @@ class HrSkpResultImport(models.TransientModel):
 
 _MODELS = {"results": "hr.skp.result", "indicators": "hr.skp.indicator"}
 _OWNERS = {"results": "skp_id", "indicators": "result_id"}
-_FIELDS = {"results": RESULT_FIELDS, "indicators": INDICATOR_FIELDS}
+_FIELDS = {"results": RESULT_COLUMNS, "indicators": INDICATOR_COLUMNS}
 _LINK_FIELDS = {
     "hr.skp.result": ("skp_id", "parent_id", "parent_indicator_id", "objective_id"),
     "hr.skp.indicator": ("result_id",),

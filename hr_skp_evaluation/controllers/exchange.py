@@ -39,7 +39,7 @@ class SkpSiasnController(http.Controller):
     def download_recap(self, recap_id, **_params):
         recap = request.env["hr.skp.evaluation.recap"].browse(recap_id)
         try:
-            recap._check_mine()
+            recap._check_mine_and_idle()
             name = recap._get_file_name()
         except (AccessError, MissingError, UserError) as error:
             raise werkzeug.exceptions.NotFound() from error

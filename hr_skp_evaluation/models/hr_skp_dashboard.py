@@ -285,7 +285,7 @@ class HrSkpDashboard(models.AbstractModel):
     def _get_clock_panels(self, scope):
         """Return lists of cases that have a day to be kept, the nearest day first; a hook.
 
-        :return: dicts ``key title empty rows more action``; a row is ``name note day days_left
-            action``, ``more`` how many there are beyond the rows
+        :return: dicts ``key title empty rows more action``; a row is ``id name note day
+            days_left``, ``more`` how many there are beyond the rows
         """
         return [self._get_objection_panel(scope)]

@@ -3,8 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
-from odoo.addons.hr_skp.models.hr_skp_link_guard import KnownDefaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import KnownDefaults, without_defaults
 
 from ..rules.basis import overlap, term_basis
 from ..rules.codes import BASES, PREDICATES, RATINGS, UNIT_PREDICATES
@@ -312,13 +311,14 @@ class HrSkpEvaluation(models.Model):
         units_sudo = (
             self.env["hr.department"]
             .sudo()
-            .search([("manager_id", "in", plans.employee_id.ids)], order="parent_path")
+            .search([("manager_id", "in", plans.employee_id.ids)])
+            .sorted(lambda unit: (unit.parent_path.count("/"), unit.id))
         )
-        headed = units_sudo.grouped("manager_id")
+        headed, shared = units_sudo.grouped("manager_id"), units_sudo.company_id.browse()
         found = {}
         for plan in plans.filtered(lambda plan: plan.employee_id in headed):
             units = headed[plan.employee_id].filtered(
-                lambda unit, plan=plan: unit.company_id in (plan.company_id, unit.browse())
+                lambda unit, plan=plan: unit.company_id in (plan.company_id, shared)
             )
             own = units & plan.department_id
             found[plan.id] = (own or units)[:1].id

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from odoo.addons.hr_skp.models.hr_skp_bulk import insert_rows
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 
 #: What the employee writes; everything else is a snapshot of the plan.
 REPORT_FIELDS = frozenset({"realisation", "realisation_value", "remark"})
@@ -114,7 +114,7 @@ class HrSkpEvaluation(models.Model):
         """Return the values of this evaluation's lines: one an indicator, or one a result."""
         self.ensure_one()
         vals_list = []
-        for result in (content or {}).get("results", ()):
+        for result in (content or {}).get("results") or ():
             for indicator in result["indicators"] or [None]:
                 vals = self._prepare_line_vals(result, indicator)
                 vals_list.append({**vals, "sequence": len(vals_list) + 1})
@@ -142,11 +142,12 @@ class HrSkpEvaluation(models.Model):
 class HrSkp(models.Model):
     _inherit = "hr.skp"
 
-    def _get_agreed_contents(self, *parts):
+    def _get_agreed_contents(self, part, *parts):
         """Return plan id -> content of its last agreed revision (none where never agreed).
 
-        :param parts: the keys of the content that are asked for; the rest is not read
+        :param part: a key of the content that is asked for, like ``parts``; the rest is not read
         """
+        names = (part, *parts)
         # Read for the evaluation, whoever opens it; past the ORM, which copies each content twice.
         self.env["hr.skp.revision"].flush_model()
         rows = self.env.execute_query(
@@ -155,8 +156,8 @@ class HrSkp(models.Model):
                 SELECT DISTINCT ON (skp_id) skp_id, %s FROM hr_skp_revision
                  WHERE skp_id IN %s ORDER BY skp_id, number DESC
                 """,
-                SQL(", ").join(SQL("content -> %s", part) for part in parts),
+                SQL(", ").join(SQL("content -> %s", name) for name in names),
                 tuple(self.ids or [0]),
             )
         )
-        return {skp_id: dict(zip(parts, found, strict=True)) for skp_id, *found in rows}
+        return {skp_id: dict(zip(names, found, strict=True)) for skp_id, *found in rows}

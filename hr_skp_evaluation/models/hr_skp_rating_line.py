@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.hr_skp.models.hr_skp_bulk import insert_rows
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 
 from ..rules.codes import RATINGS
 
@@ -92,7 +92,7 @@ class HrSkpRating(models.Model):
                 "result_kind": result["kind"],
                 "name": result["name"],
             }
-            for result in content.get("results", ())
+            for result in content.get("results") or ()
         ]
         behaviours = [
             {
@@ -102,7 +102,7 @@ class HrSkpRating(models.Model):
                 "result_kind": None,
                 "name": behaviour["name"],
             }
-            for behaviour in content.get("behaviours", ())
+            for behaviour in content.get("behaviours") or ()
         ]
         return [
             {"rating_id": self.id, "sequence": sequence, **vals}

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 
 from ..rules.codes import RATINGS
 from ..rules.evaluation_states import BEFORE_OUTCOME

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 from odoo.addons.hr_skp.rules.plan_states import CANCELLED
 
 _logger = logging.getLogger(__name__)

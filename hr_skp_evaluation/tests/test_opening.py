@@ -38,6 +38,23 @@ class TestTermOpening(EvaluationCommon):
         self.assertEqual(self.evaluation("kasi").headed_unit_id, self.seksi)
         self.assertFalse(self.term.is_opening)
 
+    def test_head_of_a_unit_of_all_agencies(self):
+        """Of several units the topmost counts, his own before it; one without agency counts too."""
+        self.seksi.company_id = False
+        plan, Evaluation = self.plans["kasi"], self.env["hr.skp.evaluation"]
+        self.assertEqual(Evaluation._get_headed_units(plan), {plan.id: self.seksi.id})
+        # By number the lower unit comes first.
+        low = self.env["hr.department"].create(
+            {"name": "Rumpun", "parent_id": self.bidang.id, "company_id": self.agency.id}
+        )
+        top = self.env["hr.department"].create({"name": "UPT", "company_id": self.agency.id})
+        (low | top).manager_id = self.people["staff"]
+        plan = self.plans["staff"]
+        self.assertEqual(Evaluation._get_headed_units(plan), {plan.id: top.id})
+        foreign = self.env["res.company"].create({"name": "Agensi Lain"})
+        top.company_id = foreign
+        self.assertEqual(Evaluation._get_headed_units(plan), {plan.id: low.id})
+
     def test_repeating_adds_nothing(self):
         """The scheduled action run again, and the term opened again, double nothing."""
         before = self.env["hr.skp.evaluation"].search_count([])

@@ -94,7 +94,7 @@ class HrSkpEvaluationRecap(models.TransientModel):
     def action_download(self):
         """Download the workbook; a big one is written in the background first."""
         self.ensure_one()
-        self._check_mine()
+        self._check_mine_and_idle()
         if not self.people_count:
             raise UserError(self.env._("There is nobody in this recap."))
         if self.state == "draft" and self.people_count > AT_ONCE:
@@ -116,16 +116,14 @@ class HrSkpEvaluationRecap(models.TransientModel):
     def action_restart(self):
         """Choose anew; what was written is forgotten."""
         self.ensure_one()
-        self._check_mine()
-        if self.state == "running":
-            raise UserError(self.env._("This recap is being written. Wait until it is done."))
+        self._check_mine_and_idle()
         # Progress is the system's to note; that it is his was checked.
         self.sudo().write(
             {"state": "draft", "file": False, "is_failed": False, "row_goal": 0, "row_count": 0}
         )
         return True
 
-    def _check_mine(self):
+    def _check_mine_and_idle(self):
         if self.create_uid != self.env.user:
             raise UserError(self.env._("Somebody else asked for this recap."))
         if self.state == "running":
@@ -298,7 +296,7 @@ class HrSkpEvaluationRecap(models.TransientModel):
 
     @staticmethod
     def _day_number(date):
-        """Return the SQL of the number by which a workbook stores a day."""
+        """Return the SQL of the number by which a workbook stores a day (from 1900-03-01 on)."""
         return SQL("%s - DATE '1899-12-30'", date)
 
     def _local_date(self, moment):

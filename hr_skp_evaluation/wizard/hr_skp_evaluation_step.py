@@ -2,15 +2,15 @@ from odoo import fields, models
 
 from ..rules.codes import RATINGS, UNIT_PREDICATES
 
-EVALUATION_MOVES = [
+EVALUATION_STEPS = [
     ("return", "Return the self-report"),
     ("object", "Object"),
     ("ask_lift", "Ask to lift the block"),
     ("lift", "Lift the block"),
     ("reopen", "Reopen"),
 ]
-OBJECTION_MOVES = [("explain", "Explain the result"), ("decide", "Decide the objection")]
-OTHER_MOVES = [("decline", "Decline the proposal"), ("correct", "Correct the unit's predicate")]
+OBJECTION_STEPS = [("explain", "Explain the result"), ("decide", "Decide the objection")]
+OTHER_STEPS = [("decline", "Decline the proposal"), ("correct", "Correct the unit's predicate")]
 
 
 class HrSkpEvaluationStep(models.TransientModel):
@@ -20,7 +20,7 @@ class HrSkpEvaluationStep(models.TransientModel):
     _description = "Words for a step of evaluation"
     _inherit = ["hr.skp.link.guard"]
 
-    move = fields.Selection([*EVALUATION_MOVES, *OBJECTION_MOVES, *OTHER_MOVES], required=True)
+    move = fields.Selection([*EVALUATION_STEPS, *OBJECTION_STEPS, *OTHER_STEPS], required=True)
     evaluation_ids = fields.Many2many(
         "hr.skp.evaluation",
         "hr_skp_evaluation_step_rel",

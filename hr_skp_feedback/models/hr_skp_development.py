@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 from odoo.addons.hr_skp.models.hr_skp_role_mixin import role_boolean
 
 from ..rules.development import DONE, KINDS, MOVES, OPEN, PARTIES, STATES, refusal

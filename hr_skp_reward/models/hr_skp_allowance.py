@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from odoo.addons.hr_skp.models.hr_skp_content_mixin import without_defaults
+from odoo.addons.hr_skp.models.hr_skp_link_guard import without_defaults
 from odoo.addons.hr_skp.rules.codes import ASN_KINDS, ASN_POSITIONS
 from odoo.addons.hr_skp_evaluation.rules.codes import PREDICATES
 
