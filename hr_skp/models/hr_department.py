@@ -46,21 +46,19 @@ class HrDepartment(models.Model):
 
     @api.model
     def _check_not_raising_oneself(self, manager_ids):
-        """An HR officer does not open a unit's plans to himself by becoming its head."""
-        own_ids = set(self.env.user.sudo().employee_ids.ids)
-        if self.env.su or not manager_ids & own_ids or self._is_skp_manager():
-            return
-        raise UserError(
-            self.env._("You cannot make yourself the head of a unit: ask the SKP administrator.")
-        )
+        """Nobody opens a unit's plans to himself by becoming its head."""
+        own_ids = self.env["hr.employee"]._get_own_ids()
+        if not self.env.su and manager_ids & own_ids:
+            self._refuse_heading()
 
     @api.model
     def _check_not_taking_over(self, parent_id):
-        """An HR officer does not put somebody else's unit below a unit that he heads or serves."""
-        if not parent_id or self.env.su or self._is_skp_manager():
+        """Nobody puts somebody else's unit below a unit that he heads or serves."""
+        if not parent_id or self.env.su:
             return
-        # Who heads the units above is a fact, whatever the user may read.
-        mine_sudo = self.sudo().search_count(
+        # Who heads the units above is a fact, whatever the user may read; archived ones come back.
+        units_sudo = self.sudo().with_context(active_test=False)
+        mine_sudo = units_sudo.search_count(
             [
                 ("id", "parent_of", parent_id),
                 "|",
@@ -70,20 +68,22 @@ class HrDepartment(models.Model):
             limit=1,
         )
         if mine_sudo:
-            raise UserError(
-                self.env._(
-                    "You cannot make yourself the head of a unit: ask the SKP administrator."
-                )
+            self._refuse_heading()
+
+    @api.model
+    def _refuse_heading(self):
+        raise UserError(
+            self.env._(
+                "You cannot make yourself the head of a unit: somebody else of the personnel "
+                "office has to do it."
             )
+        )
 
     @api.model
     def _check_naming_officers(self, *vals_list):
         named = any("skp_officer_ids" in vals for vals in vals_list)
-        if named and not (self.env.su or self._is_skp_manager()):
+        is_manager = self.env.user.has_group("hr_skp.group_skp_manager")
+        if named and not (self.env.su or is_manager):
             raise UserError(
                 self.env._("Only the SKP administrator names the SKP officers of a unit.")
             )
-
-    @api.model
-    def _is_skp_manager(self):
-        return self.env.user.has_group("hr_skp.group_skp_manager")

@@ -134,6 +134,10 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         self._normalise_nip(vals)
+        if "resource_id" in vals:
+            # A person is whose resource it is: whose user that has, whatever one reads of it.
+            resource_sudo = self.env["resource.resource"].sudo().browse(vals["resource_id"])
+            self._check_user_link(resource_sudo.user_id.id)
         if "user_id" in vals:
             self._check_user_link(vals["user_id"])
         if "parent_id" in vals or "skp_evaluator_override_id" in vals:
@@ -145,8 +149,12 @@ class HrEmployee(models.Model):
             vals["nip"] = nip_rules.normalise_number(vals["nip"])
 
     def _check_user_link(self, user_id):
-        """Whoever holds the user holds the person's plan: the SKP administrator decides, logged."""
-        changed = self.filtered(lambda employee: employee.user_id.id != user_id)
+        """Whoever holds the user holds the person's plan: the SKP administrator decides, logged.
+
+        Of himself another one does: linked to somebody he would read and judge in his name, cut off
+        from his own file he would be a stranger to it.
+        """
+        changed = self.filtered(lambda employee: (employee.user_id.id or False) != user_id)
         # The check must see plans that the acting user himself may not read.
         plans_sudo = self.env["hr.skp"].sudo()
         concerned_sudo = plans_sudo.search(
@@ -162,11 +170,12 @@ class HrEmployee(models.Model):
                     names=", ".join(changed.mapped("name")),
                 )
             )
-        if not concerned_sudo:
-            return
-        if self.env.uid == user_id:
+        if self.env.uid == user_id or self.env.user in changed.user_id:
             raise AccessError(
-                self.env._("You cannot link yourself to somebody who has or evaluates an SKP.")
+                self.env._(
+                    "You cannot change whom your own account belongs to: another SKP administrator "
+                    "has to do it."
+                )
             )
         self.env["hr.skp.log"]._append(concerned_sudo, "relink_user")
 
@@ -187,21 +196,25 @@ class HrEmployee(models.Model):
         )
 
     def _check_not_raising_oneself(self, vals):
-        """An HR officer does not become somebody's evaluator by his own hand."""
+        """Nobody of the personnel office becomes somebody's evaluator by his own hand."""
         raised = {vals.get("parent_id"), vals.get("skp_evaluator_override_id")} - {False, None}
-        own_ids = set(self.env.user.sudo().employee_ids.ids)
-        if (
-            self.env.su
-            or not raised & own_ids
-            or self.env.user.has_group("hr_skp.group_skp_manager")
-        ):
+        own_ids = self._get_own_ids()
+        if "skp_evaluator_override_id" in vals and own_ids & set(self.ids) and not self.env.su:
+            raise UserError(self.env._("Who evaluates you is for somebody else to say."))
+        if self.env.su or not raised & own_ids:
             return
         raise UserError(
             self.env._(
                 "You cannot make yourself the superior or evaluator of somebody: "
-                "ask the SKP administrator."
+                "somebody else of the personnel office has to do it."
             )
         )
+
+    @api.model
+    def _get_own_ids(self):
+        """Return the ids of the acting user's own records, archived ones too: they come back."""
+        own_sudo = self.sudo().with_context(active_test=False)
+        return set(own_sudo.search([("user_id", "=", self.env.uid)])._ids)
 
     # ------------------------------------------------------------
     # BUSINESS

@@ -271,6 +271,7 @@ class HrSkp(models.Model):
         """
         self._check_officer_step()
         facts = self._get_employee_facts(self.employee_id)
+        self._check_refresh_not_for_oneself(facts)
         # The officer may refresh, not write: the values come from the record, not from him.
         for plan_sudo in self.sudo():
             plan_sudo.write({**facts[plan_sudo.employee_id.id], "parent_id": False})

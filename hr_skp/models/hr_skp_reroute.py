@@ -65,14 +65,13 @@ class HrSkp(models.Model):
         self._check_reason(reason)
         absent = self.env["hr.employee"].browse(absent_ids)
         routes = self._get_routes(absent)
-        if absent:
-            self._check_not_for_oneself(routes)
+        self._check_not_for_oneself(routes)
         self._reroute(routes, reason)
         return True
 
     def _check_not_for_oneself(self, routes):
-        """Whoever declares somebody absent does not come into his place by it."""
-        own = self.env.user.sudo().employee_ids
+        """Whoever re-routes or refreshes does not become what he was not to a plan by it."""
+        own = self.env["hr.employee"].browse(self.env["hr.employee"]._get_own_ids())
         gained = [
             plan_sudo.employee_name
             for plan_sudo in self.sudo()
@@ -86,6 +85,18 @@ class HrSkp(models.Model):
                     ", ".join(gained[:5]),
                 )
             )
+
+    def _check_refresh_not_for_oneself(self, facts):
+        people = self.env["hr.employee"]
+        self._check_not_for_oneself(
+            {
+                plan_sudo.id: Route(
+                    people.browse(facts[plan_sudo.employee_id.id]["evaluator_id"] or []),
+                    people.browse(facts[plan_sudo.employee_id.id]["reviewer_id"] or []),
+                )
+                for plan_sudo in self.sudo()
+            }
+        )
 
     def _check_reason(self, reason):
         if not (reason or "").strip():

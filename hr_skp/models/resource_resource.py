@@ -8,7 +8,7 @@ class ResourceResource(models.Model):
     def write(self, vals):
         # A person's user is stored on his resource: the same guard as on the employee himself.
         if "user_id" in vals:
-            self.env["hr.employee"].search([("resource_id", "in", self.ids)])._check_user_link(
-                vals["user_id"]
-            )
+            # Archived people as well: they come back.
+            people = self.env["hr.employee"].with_context(active_test=False)
+            people.search([("resource_id", "in", self.ids)])._check_user_link(vals["user_id"])
         return super().write(vals)

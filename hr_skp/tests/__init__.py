@@ -34,7 +34,7 @@ from . import test_matrix_tour
 from . import test_milestone
 from . import test_opening
 from . import test_outside_link
-from . import test_paths_to_power
+from . import test_paths_to_power, test_becoming_somebody
 from . import test_period, test_period_current
 from . import test_plan_states
 from . import test_portal

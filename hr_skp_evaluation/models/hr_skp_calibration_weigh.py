@@ -7,7 +7,7 @@ from ..rules import calibration
 from ..rules.codes import PREDICATES
 from ..rules.distribution import SMALL_GROUP, blocks
 from ..rules.quadrant import person_predicate
-from .hr_skp_evaluation_distribution import EARLY_VIEWERS, VIEWERS
+from .hr_skp_evaluation_distribution import VIEWERS
 
 CODES = {code for code, _label in PREDICATES}
 
@@ -20,18 +20,16 @@ class HrSkpEvaluation(models.Model):
     def _prepare_calibration_patterns(self, cards, effective, roles):
         """Return what is expected of the people of each confirmed unit predicate on the board.
 
-        ``beyond``: people of the unit who are not on the board, for who sees how the whole unit is
-        spread anyway; whoever came to see people by submission counts only these, and an officer
-        what was let out.
+        ``beyond``: people of the unit who are not on the board, as far as ``get_distribution``
+        counts them; whoever came to see people by submission counts only these.
         """
         performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
         if not performances_sudo:
             return []
         own = self._get_own_unfinalised(performances_sudo.term_id)
-        found = self._get_distribution_status(performances_sudo, own)
-        early = {effective[e.id].id for e in self if roles[e.id] & EARLY_VIEWERS}
+        readable = self._get_readable_ratings(performances_sudo.term_id)
+        found = self._get_distribution_status(performances_sudo, own, readable)
         partly = {effective[e.id].id for e in self if not roles[e.id] & VIEWERS}
-        partly |= set(found) - early
         shown = {performance_id: Counter() for performance_id in found}
         for card in cards:
             if card["is_counted"] and card["pattern_id"]:

@@ -10,8 +10,6 @@ from ..rules.evaluation_states import BEFORE_OUTCOME
 
 #: Who sees how a whole unit is spread: evaluators see more than their own people by it.
 VIEWERS = {"evaluator", "reviewer", "officer", "auditor"}
-#: Who of them also counts what is not let out yet: officers do not, one by one they read it all.
-EARLY_VIEWERS = VIEWERS - {"officer"}
 
 
 class HrSkpEvaluation(models.Model):
@@ -24,10 +22,9 @@ class HrSkpEvaluation(models.Model):
 
         For evaluators, their superiors, officers and auditors.  One dict a confirmed unit
         predicate: ``performance_id unit term_id unit_predicate total counts curve note deviations
-        is_small blocks``; counted are the rated and finalised people of the term under that
-        predicate, the unit's head left out – and whoever asks, until his own result is let out:
-        what a sum gains by him would tell him how he was rated.  Officers count what was let out:
-        what a sum gains with each rating would tell them every one.
+        is_small blocks``; counted are the finalised people of the term under that predicate and
+        those whose rating the asker reads, the unit's head left out – and whoever asks, until his
+        own result is let out: what a sum gains with a rating would tell it.  Finalising counts all.
         """
         roles = self._get_roles()
         if any(not roles[evaluation.id] & VIEWERS for evaluation in self):
@@ -37,9 +34,13 @@ class HrSkpEvaluation(models.Model):
         effective = self._get_effective_performances()
         performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
         own = self._get_own_unfinalised(performances_sudo.term_id)
-        early = all(roles[evaluation.id] & EARLY_VIEWERS for evaluation in self)
-        status = self._get_distribution_status(performances_sudo, own, let_out=not early)
-        return list(status.values())
+        readable = self._get_readable_ratings(performances_sudo.term_id)
+        return list(self._get_distribution_status(performances_sudo, own, readable).values())
+
+    @api.model
+    def _get_readable_ratings(self, terms):
+        """Return the query of the ratings of these terms that the current user reads."""
+        return self.env["hr.skp.rating"]._search([("evaluation_id.term_id", "in", terms.ids)])
 
     @api.model
     def _get_own_unfinalised(self, terms):
@@ -67,13 +68,13 @@ class HrSkpEvaluation(models.Model):
             for evaluation in evaluations_sudo
         }
 
-    def _get_distribution_status(self, performances, left_out=(), let_out=False):
+    def _get_distribution_status(self, performances, left_out=(), ratings=None):
         """Return performance id -> its status (see :meth:`get_distribution`).
 
         :param left_out: evaluations that are not counted
-        :param let_out: count only what was let out
+        :param ratings: query of the ratings that count before they are let out; all, if none
         """
-        counts = self._count_predicates(performances, left_out, let_out)
+        counts = self._count_predicates(performances, left_out, ratings)
         patterns = self.env["hr.skp.distribution"]._get_patterns(performances.company_id)
         return {
             performance.id: self._prepare_distribution_status(
@@ -101,9 +102,9 @@ class HrSkpEvaluation(models.Model):
             "blocks": mode == "block" and blocks(deviations, total),
         }
 
-    def _count_predicates(self, performances, left_out=(), let_out=False):
+    def _count_predicates(self, performances, left_out, ratings):
         """Return performance id -> Counter of the predicates of the people under it."""
-        rows = self._get_predicate_rows(performances.term_id, left_out, let_out)
+        rows = self._get_predicate_rows(performances.term_id, left_out, ratings)
         units_sudo = self.env["hr.department"].sudo().browse({unit_id for _t, unit_id, *_r in rows})
         effective = performances._get_effective(units_sudo, performances.term_id)
         counts = {performance.id: Counter() for performance in performances}
@@ -114,7 +115,7 @@ class HrSkpEvaluation(models.Model):
                 counts[performance.id][predicate] += count
         return counts
 
-    def _get_predicate_rows(self, terms, left_out=(), let_out=False):
+    def _get_predicate_rows(self, terms, left_out, ratings):
         """Return (term, unit, heads it, predicate, people) of the rated and finalised."""
         self.env.flush_all()
         return self.env.execute_query(
@@ -123,17 +124,15 @@ class HrSkpEvaluation(models.Model):
                 SELECT e.term_id, COALESCE(e.headed_unit_id, e.department_id) AS unit_id,
                        e.headed_unit_id IS NOT NULL, COALESCE(e.predicate, r.predicate), COUNT(*)
                   FROM hr_skp_evaluation e
-             LEFT JOIN hr_skp_rating r ON r.evaluation_id = e.id
+             LEFT JOIN hr_skp_rating r ON r.evaluation_id = e.id AND %(counts)s
                  WHERE e.term_id IN %(terms)s AND e.state NOT IN ('open', 'self_reported')
                    AND e.id NOT IN %(left_out)s
                    AND COALESCE(e.headed_unit_id, e.department_id) IS NOT NULL
-                   AND %(predicate)s IS NOT NULL
+                   AND COALESCE(e.predicate, r.predicate) IS NOT NULL
               GROUP BY 1, 2, 3, 4
                 """,
                 terms=tuple(terms.ids) or (0,),
-                predicate=SQL("e.predicate")
-                if let_out
-                else SQL("COALESCE(e.predicate, r.predicate)"),
+                counts=SQL("TRUE") if ratings is None else SQL("r.id IN %s", ratings.subselect()),
                 left_out=tuple(evaluation.id for evaluation in left_out) or (0,),
             )
         )

@@ -29,7 +29,10 @@ class HrSkpEvaluation(models.Model):
         ratings = self._get_to_lift()
         evaluations = ratings.evaluation_id
         effective = evaluations._get_effective_performances()
-        status = {found["performance_id"]: found for found in evaluations.get_distribution()}
+        performances_sudo = self.env["hr.skp.unit.performance"].sudo().union(*effective.values())
+        # Whoever lifts a block weighs the whole unit, as finalising does – himself left out.
+        own = evaluations._get_own_unfinalised(performances_sudo.term_id)
+        status = evaluations._get_distribution_status(performances_sudo, own)
         lifts = []
         by_unit = ratings.grouped(lambda rating: effective[rating.evaluation_id.id].id)
         for performance_id, group in by_unit.items():

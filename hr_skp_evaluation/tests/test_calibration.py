@@ -164,11 +164,14 @@ class TestCalibrationBoard(CalibrationCommon):
         self.assertEqual((board["count"], board["cards"]), (3, []))
 
     def test_pattern_of_the_unit(self):
-        """Expected curve, and who of the unit is not on the board; not for the superior."""
+        """Expected curve, and who of the unit is let out and not on the board."""
         [pattern] = self.board("kasi")["patterns"]
         self.assertEqual((pattern["unit"], pattern["beyond"]), ("Dinas Uji", {}))
         self.assertEqual(sum(pattern["curve"].values()), 100)
         self.evaluate_to("ketua", "rated", ratings=("as", "above"))
+        [pattern] = self.board("kasi")["patterns"]
+        self.assertEqual(pattern["beyond"], {})
+        self.evaluate_to("ketua", "finalised")
         [pattern] = self.board("kasi")["patterns"]
         self.assertEqual(pattern["beyond"], {"baik": 1})
         self.share()

@@ -233,11 +233,20 @@ class TestSecrecy(EvaluationCommon):
         self.evaluate_to("kasi", "rated")
         [after] = self.evaluation("staff", "kasi").get_distribution()
         self.assertEqual(after, before)
-        [seen_above] = self.evaluation("kasi", "kabid").get_distribution()
-        self.assertEqual(seen_above["total"], before["total"] + 1)
         self.evaluate_to("kasi", "finalised")
         [after] = self.evaluation("staff", "kasi").get_distribution()
-        self.assertEqual(after["total"], seen_above["total"])
+        self.assertEqual(after["total"], before["total"] + 1)
+
+    def test_a_sum_does_not_tell_what_others_rated(self):
+        """What one does not read of a rating no sum tells: one more would be that one."""
+        self.evaluate_to("kasi", "rated")
+        for key in ("kabid", "kadis"):
+            below = self.evaluation("kasi" if key == "kabid" else "kabid", key)
+            before = below.get_distribution()
+            self.evaluate_to("warga", "rated", ratings=("below", "below"))
+            self.assertEqual(below.get_distribution(), before)
+            self.evaluation("warga", "kasi").action_rate("above", "above")
+            self.assertEqual(below.get_distribution(), before)
 
     def test_a_refusal_names_nobody(self):
         """Who has no part in an evaluation is not told whose it is, whatever became of its plan."""
