@@ -59,16 +59,16 @@ class HrSkpPeriod(models.Model):
 
     def _refresh_readiness(self):
         """Check everybody anew; what was found before is replaced."""
-        self.ensure_one()
-        found = self._find_unready()
-        self.env["hr.skp.readiness.problem"]._replace(self, found)
-        unready = {
-            person.id for code, person, _text in found if rules.PROBLEMS[code][1] != "advice"
-        }
-        # The result of the check is the system's to note.
-        self.sudo().write(
-            {"unready_count": len(unready), "readiness_checked": fields.Datetime.now()}
-        )
+        for period in self:
+            found = period._find_unready()
+            self.env["hr.skp.readiness.problem"]._replace(period, found)
+            unready = {
+                person.id for code, person, _text in found if rules.PROBLEMS[code][1] != "advice"
+            }
+            # The result of the check is the system's to note.
+            period.sudo().write(
+                {"unready_count": len(unready), "readiness_checked": fields.Datetime.now()}
+            )
 
     # ------------------------------------------------------------
     # THE PASS

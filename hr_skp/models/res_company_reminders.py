@@ -96,9 +96,11 @@ class ResCompany(models.Model):
         )
 
     def _get_skp_today(self):
-        """Return the day it is at the agency, wherever the server and the reader are."""
-        self.ensure_one()
-        return self._get_skp_date(fields.Datetime.now())
+        """Return the day it is at the agency, wherever the server and the reader are.
+
+        What belongs to no agency yet is of the user's: its clock is no secret.
+        """
+        return (self or self.env.company.sudo())._get_skp_date(fields.Datetime.now())
 
     def _get_skp_date(self, moment):
         """Return the agency's day of a moment in UTC."""
