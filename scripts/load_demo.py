@@ -21,6 +21,7 @@ from odoo.tools import SQL
 import odoo.addons.hr_skp
 from odoo.addons.hr_skp.rules.dialogue_states import AGREED_THINGS
 from odoo.addons.hr_skp.rules.signing import SIGNED_MOVES
+from odoo.addons.hr_skp_feedback.models.hr_skp_progress_notice import SILENT
 
 DATA = Path(odoo.addons.hr_skp.__file__).resolve().parents[1] / "data"
 
@@ -456,7 +457,7 @@ def record_achievements(row):
     """Somebody records what he achieved, with evidence, and says how his result gets on."""
     result = plan_of(row["employee"]).result_ids[row["result"]]
     # What every day would be told separately is history here.
-    quiet = result.with_context(skp_silent=True)
+    quiet = result.with_context(skp_silent=SILENT)
     if not result.progress_ids:
         for content in row["entries"]:
             record_achievement(quiet, content)

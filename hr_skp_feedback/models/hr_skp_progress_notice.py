@@ -7,6 +7,9 @@ from odoo.fields import Domain
 
 from ..rules.progress import ASSIGNER
 
+#: In the context: nobody is told, as what is recorded is history.  No client can send an object.
+SILENT = object()
+
 
 class HrSkpProgress(models.Model):
     """Who is told of an achievement: the one it is reported to, the evaluator in any case.
@@ -19,7 +22,7 @@ class HrSkpProgress(models.Model):
 
     def _tell_superiors(self):
         """Tell the officials concerned of these new entries, in one message a person and plan."""
-        if self.env.context.get("skp_silent"):
+        if self.env.context.get("skp_silent") is SILENT:
             return
         fresh = self._get_first_of_day()
         # The officials' users are not the writer's to read; that they are told, is.

@@ -306,6 +306,15 @@ class TestProgress(FeedbackCommon):
         again = self.env["mail.message"].search([("partner_ids", "in", partners.ids)])
         self.assertEqual(len(again.filtered(lambda m: "hr.skp.progress" in m.body)), 2)
 
+    def test_no_client_silences_it(self):
+        """Whatever a client says in the context, the evaluator is told."""
+        messages = self.env["mail.message"]
+        told = [("partner_ids", "in", self.users["kasi"].partner_id.ids)]
+        before = messages.search_count(told)
+        entries = self.entries.with_user(self.users["staff"]).with_context(skp_silent=True)
+        entries.create({"result_id": self.own.id, "name": "12 usulan selesai"})
+        self.assertEqual(messages.search_count(told), before + 1)
+
     # ------------------------------------------------------------
     # COSTS
     # ------------------------------------------------------------
