@@ -131,6 +131,29 @@ class TestSecrecy(RewardCommon):
                 domain = [("id", "=", attachment.id), ("res_field", "!=", False)]
                 self.assertEqual(bool(own.search(domain)), key in KNOWING)
 
+    def test_open_dialogs(self):
+        """What a decider has typed into a dialog and not sent yet nobody else reads or changes."""
+        case, award = self.case("ketua"), {"step": "grant", "reason": "RAHASIA", "file": "UERG"}
+        award["award_ids"] = [(6, 0, [])]
+        decision = {"sanction_id": case.id, "decision_number": "RAHASIA", "file": "UERG"}
+        self.users["officer"].group_ids |= self.env.ref("hr_skp_reward.group_skp_decider")
+        for model, vals in (("hr.skp.sanction.decision", decision), ("hr.skp.award.step", award)):
+            dialog = self.env_of("ppk")[model].create(vals)
+            self.assertEqual(dialog.search([]), dialog)
+            file = self.env["ir.attachment"].search(
+                [("res_model", "=", model), ("res_field", "=", "file"), ("res_id", "=", dialog.id)]
+            )
+            self.assertTrue(file)
+            self.env.flush_all()
+            for key in ("foreign", "officer"):
+                env = self.env_of(key)
+                with self.subTest(key=key, model=model):
+                    self.assertFalse(env[model].search([]))
+                    self.assertFalse(dialog.with_env(env).has_access("read"))
+                    self.assertFalse(file.with_env(env).has_access("read"))
+                    with self.assertRaises(AccessError):
+                        dialog.with_env(env).write({"file_name": "PALSU"})
+
     def test_nothing_points_to_it(self):
         """No field of a model that others read leads to a case, unless its group knows of cases."""
         for name, model in self.env.registry.items():
