@@ -48,7 +48,7 @@ from . import hr_skp_signature, hr_skp_signing, hr_skp_verification, hr_skp_sign
 
 # What the two talked about: the dialogue, its appointment, and what became of it.
 from . import hr_skp_dialogue, hr_skp_dialogue_roles, hr_skp_dialogue_moves
-from . import hr_skp_dialogue_event, hr_skp_dialogue_carry
+from . import hr_skp_dialogue_event, hr_skp_dialogue_appointment, hr_skp_dialogue_carry
 from . import hr_skp_dialogue_portal, hr_skp_dialogue_report
 
 # In and out by workbook.

@@ -10,6 +10,8 @@ from ..rules.dialogue_states import CANCELLED, PLANNED
 #: What of a client's context an appointment takes: no ``default_…``, no ``active_…``.
 CONTEXT_KEPT = ("lang", "tz", "allowed_company_ids", "no_mail_to_attendees", "dont_notify")
 TIMES = frozenset({"start", "stop", "start_date", "stop_date", "duration", "allday"})
+#: In the context: the dialogue itself changes its appointment.  No client can send an object.
+_SYNC = object()
 
 
 class HrSkpDialogue(models.Model):
@@ -144,14 +146,14 @@ class CalendarEvent(models.Model):
     def write(self, vals):
         moved = bool(TIMES & set(vals))
         result = super().write(vals)
-        if moved and not self.env.context.get("skp_dialogue_sync"):
+        if moved and self.env.context.get("skp_dialogue_sync") is not _SYNC:
             self.env["hr.skp.dialogue"]._follow_events(self)
         return result
 
     def _for_dialogues(self):
         """Return these events free of what a client's context would add to them."""
         context = {k: v for k, v in self.env.context.items() if k in CONTEXT_KEPT}
-        context |= {"skp_dialogue_sync": True, "skip_contact_description": True}
+        context |= {"skp_dialogue_sync": _SYNC, "skip_contact_description": True}
         return self.with_context(context)  # pylint: disable=context-overridden
 
     def _update_for_dialogue(self, vals):
@@ -161,7 +163,10 @@ class CalendarEvent(models.Model):
             "partner_ids": [(6, 0, self.partner_ids.ids)],
             "user_id": self.user_id.id,
         }
-        names = ("start", "stop", "location", "videocall_location", "partner_ids", "user_id")
+        names = (
+            *("start", "stop", "location", "videocall_location"),
+            *("privacy", "partner_ids", "user_id"),
+        )
         changed = {
             name: vals[name]
             for name in names

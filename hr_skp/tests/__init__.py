@@ -13,6 +13,7 @@ from . import test_conversation
 from . import test_copy
 from . import test_delegation
 from . import test_dialogue
+from . import test_dialogue_appointment
 from . import test_dialogue_calendar
 from . import test_dialogue_portal
 from . import test_dialogue_tour
@@ -77,3 +78,4 @@ from . import test_transfer
 from . import test_verification
 from . import test_portal_conversation
 from . import test_concurrency
+from . import test_wizards_own
