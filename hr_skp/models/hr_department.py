@@ -47,8 +47,9 @@ class HrDepartment(models.Model):
     @api.model
     def _check_not_raising_oneself(self, manager_ids):
         """Nobody opens a unit's plans to himself by becoming its head."""
-        own_ids = self.env["hr.employee"]._get_own_ids()
-        if not self.env.su and manager_ids & own_ids:
+        if self.env.su or not manager_ids - {None, False}:
+            return
+        if manager_ids & self.env["hr.employee"]._get_own_ids():
             self._refuse_heading()
 
     @api.model
@@ -58,16 +59,20 @@ class HrDepartment(models.Model):
             return
         # Who heads the units above is a fact, whatever the user may read; archived ones come back.
         units_sudo = self.sudo().with_context(active_test=False)
-        mine_sudo = units_sudo.search_count(
+        mine_sudo = units_sudo.search(
             [
                 ("id", "parent_of", parent_id),
                 "|",
                 ("manager_id.user_id", "=", self.env.uid),
                 ("skp_officer_ids", "in", self.env.uid),
-            ],
-            limit=1,
+            ]
         )
-        if mine_sudo:
+        # A unit that is below each of these already may move there: nothing is gained.
+        if any(
+            not unit_sudo.parent_path.startswith(above_sudo.parent_path)
+            for unit_sudo in self.sudo()
+            for above_sudo in mine_sudo
+        ):
             self._refuse_heading()
 
     @api.model

@@ -197,11 +197,17 @@ class HrEmployee(models.Model):
 
     def _check_not_raising_oneself(self, vals):
         """Nobody of the personnel office becomes somebody's evaluator by his own hand."""
-        raised = {vals.get("parent_id"), vals.get("skp_evaluator_override_id")} - {False, None}
+        if self.env.su:
+            return
         own_ids = self._get_own_ids()
-        if "skp_evaluator_override_id" in vals and own_ids & set(self.ids) and not self.env.su:
+        if "skp_evaluator_override_id" in vals and own_ids & set(self.ids):
             raise UserError(self.env._("Who evaluates you is for somebody else to say."))
-        if self.env.su or not raised & own_ids:
+        raised = [
+            name
+            for name in ("parent_id", "skp_evaluator_override_id")
+            if vals.get(name) in own_ids and any(person[name].id != vals[name] for person in self)
+        ]
+        if not raised:
             return
         raise UserError(
             self.env._(

@@ -122,6 +122,21 @@ class TestBecomingSomebody(SkpCommon):
             with self.subTest(field=field), self.refused():
                 self.as_user("manager", record)[field] = me
             self.as_user("hr", record)[field] = me
+        # Written again, as an import does, it makes nobody what he was not.
+        self.as_user("manager", self.people["staff"]).write({"parent_id": me.id})
+
+    def test_units_move_within_one_s_own(self):
+        """Whoever serves a unit moves what is below it, and takes nothing new."""
+        self.dinas.skp_officer_ids = self.users["manager"]
+        other = self.env["hr.department"].create({"name": "L", "company_id": self.agency.id})
+        self.as_user("manager", self.seksi).parent_id = self.dinas
+        with self.refused():
+            self.as_user("manager", other).parent_id = self.dinas
+        self.assertEqual((self.seksi.parent_id, other.parent_id.id), (self.dinas, False))
+        # Served as part of the office is not yet headed.
+        self.bidang.manager_id = self.people["manager"]
+        with self.refused():
+            self.as_user("manager", self.seksi).parent_id = self.bidang
 
     def test_no_unit_is_taken_below_an_archived_one(self):
         self.users["kabid"].group_ids |= self.env.ref("hr.group_hr_user")
